@@ -1,0 +1,1 @@
+"""Judged questions, runs, measures, report and gate."""

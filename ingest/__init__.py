@@ -1,0 +1,1 @@
+"""From sources to passages: what is read, how, and what became of it."""

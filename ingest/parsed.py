@@ -1,0 +1,68 @@
+"""What fetching and reading hand on: RawDocument (bytes and where they came from), ParsedDocument (text and structure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rag.types import Block, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document; None where unknown. What a source states wins over what its bytes say."""
+
+    title: str | None = None
+    publisher: str | None = None
+    kind: str | None = None
+    territory: str | None = None
+    language: str | None = None
+    published: str | None = None
+    published_how: str | None = None
+    url: str | None = None
+
+    def over(self, other: Metadata) -> Metadata:
+        """These values, and the other's where ours are missing."""
+        mine = {name: getattr(self, name) for name in Metadata.__slots__}
+        if mine["published"]:
+            mine["published_how"] = mine["published_how"] or "stated"
+        else:
+            mine["published_how"] = other.published_how
+        return Metadata(**{name: value or getattr(other, name) for name, value in mine.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """The bytes of one document as they were read.
+
+    ``name`` is the file name or the last part of the address; ``media_type`` is what the server said, if one did.
+    ``stated`` is the metadata given by the source (sources.toml, a .jsonl line). ``text`` is set, and ``content`` is
+    its UTF-8 form, when the source hands over an already extracted document.
+    """
+
+    uri: str
+    name: str
+    content: bytes
+    retrieved_at: str
+    media_type: str | None = None
+    stated: Metadata = Metadata()
+    source: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A document's text as it will be stored and quoted, with its structure.
+
+    ``blocks`` are in order of ``start``, do not overlap, and cover all words of ``text``; ``marks`` are in order of
+    ``offset``, the first at 0 when there are any. ``warnings`` are one-line remarks for the report (a page without
+    text, a wrong charset mended): the document was read all the same.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...] = ()
+    metadata: Metadata = Metadata()
+    pages: int | None = None
+    warnings: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""The serving core: types, settings, library, retrieval, answering; every other floor imports from here."""

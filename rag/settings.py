@@ -1,0 +1,43 @@
+"""One frozen ``Settings``, read from the environment (prefix ``REGESTO_``) once per entry point and passed down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """All that can be set; each field is the environment variable ``REGESTO_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix="REGESTO_", env_file=".env", frozen=True, extra="ignore")
+
+    home: Path = Field(Path("var"), description="where the library lives: library.db, lexical/, vectors/, archive/")
+    embeddings: str = Field(
+        "bundled",
+        description="'bundled' (static, no torch), 'st:NAME_OR_PATH' (sentence-transformers, extra neural) or "
+        "'openai:MODEL' (an OpenAI-compatible endpoint, see EMBEDDINGS_URL)",
+    )
+    embeddings_url: str | None = Field(None, description="base address of the OpenAI-compatible embeddings endpoint")
+    embeddings_key: str | None = Field(None, description="key for that endpoint", repr=False)
+    chroma_url: str | None = Field(None, description="address of a Chroma server; without it Chroma is embedded")
+    language: str = Field("it", pattern="^(it|fr|en)$", description="language of the interface: it, fr or en")
+    host: str = Field("127.0.0.1", description="where the chat listens")
+    port: int = Field(7860, ge=1, le=65535, description="the chat's port")
+    public_url: str = Field("", description="public address of the chat, put in front of permalinks")
+    max_question: int = Field(2000, ge=100, description="longest question taken, in characters")
+    contact: str = Field("", description="contact named in the user agent when pages are fetched")
+    offline: bool = Field(False, description="never fetch an address: sources that need the network are reported")
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings from the environment; raises SettingsError with the name of what is wrong."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "REGESTO_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name}: {first['msg']} (see the settings table in README.md)") from error
