@@ -1,0 +1,1 @@
+"""How the bundled static model is trained and measured; needs the extra ``neural`` and the shared data sets."""

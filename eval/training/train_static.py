@@ -1,0 +1,152 @@
+"""Train the bundled static embedding model: ``python -m eval.training.train_static --data FOLDER --out rag/model``.
+
+One command, seeded: reads the aligned texts, trains the tokenizer, trains 256-dimensional token vectors with in-batch
+negatives (sentence-transformers' trainer), stores them as float16 in sentence-transformers' own layout, measures
+translation and question retrieval, and writes the model card with those figures.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from eval.training import card, measure, pairs
+from eval.training.pairs import Pair
+from eval.training.vocabulary import train_tokenizer
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides the weights; the same recipe and data give the same model."""
+
+    seed: int = 17
+    vocabulary: int = 32_000
+    dimensions: int = 256
+    matryoshka: tuple[int, ...] = ()
+    fold_accents: bool = True
+    batch: int = 2048
+    epochs: float = 3.0
+    learning_rate: float = 0.1
+    warmup: float = 0.1
+    scale: float = 20.0  # inverse temperature of the softmax over the batch
+    synsets: bool = True
+    adjacent: bool = True
+
+
+def training_pairs(recipe: Recipe, parallel: Path, prose: list[str]) -> dict[str, list[Pair]]:
+    """All pairs by origin."""
+    groups = pairs.sentence_pairs(parallel)
+    if recipe.synsets:
+        groups["omw_fr_it_synsets:fr-it"] = pairs.synset_pairs(parallel)
+    if recipe.adjacent:
+        groups["mono-it:neighbours"] = pairs.adjacent_pairs(prose)
+    return groups
+
+
+def train_model(recipe: Recipe, tokenizer: Tokenizer, training: list[Pair], scratch: Path) -> SentenceTransformer:
+    """Train token vectors so that the two texts of a pair lie nearer each other than to the rest of their batch."""
+    import torch
+    from datasets import Dataset
+    from sentence_transformers import (
+        SentenceTransformer,
+        SentenceTransformerTrainer,
+        SentenceTransformerTrainingArguments,
+    )
+    from sentence_transformers.sentence_transformer import losses
+    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+
+    torch.manual_seed(recipe.seed)
+    static = StaticEmbedding(tokenizer, embedding_dim=recipe.dimensions)
+    model = SentenceTransformer(modules=[static, Normalize()], device="cpu")
+    # Both directions, each with its own softmax: a pair (it, en) teaches it->en and en->it.
+    loss: torch.nn.Module = losses.MultipleNegativesRankingLoss(
+        model, scale=recipe.scale, directions=("query_to_doc", "doc_to_query"), partition_mode="per_direction"
+    )
+    if recipe.matryoshka:
+        loss = losses.MatryoshkaLoss(model, loss, matryoshka_dims=[recipe.dimensions, *recipe.matryoshka])
+    arguments = SentenceTransformerTrainingArguments(
+        output_dir=str(scratch),
+        num_train_epochs=recipe.epochs,
+        per_device_train_batch_size=recipe.batch,
+        learning_rate=recipe.learning_rate,
+        warmup_steps=recipe.warmup,
+        seed=recipe.seed,
+        use_cpu=True,
+        save_strategy="no",
+        logging_steps=100,
+        report_to="none",
+        dataloader_drop_last=True,
+        disable_tqdm=True,
+    )
+    dataset = Dataset.from_dict(
+        {"anchor": [left for left, _ in training], "positive": [right for _, right in training]}
+    )
+    SentenceTransformerTrainer(model=model, args=arguments, train_dataset=dataset, loss=loss).train()
+    return model
+
+
+def store(model: SentenceTransformer, out: Path) -> None:
+    """Write the model in sentence-transformers' layout, vectors as float16, readable by model2vec as well."""
+    import torch
+
+    static: Any = model[0]
+    with torch.no_grad():
+        # Unknown text says nothing: a zero vector leaves the direction of the mean as it is.
+        static.embedding.weight[static.tokenizer.token_to_id("[UNK]")] = 0.0
+    model.half()
+    out.mkdir(parents=True, exist_ok=True)
+    model.save(str(out), create_model_card=False)
+    (out / "model.safetensors").chmod(0o644)
+    modules = out / "modules.json"
+    # The names that sentence-transformers 5 and 6 both know; 6 would write names that 5 does not.
+    layout = json.loads(modules.read_text(encoding="utf-8"))
+    for module in layout:
+        module["type"] = "sentence_transformers.models." + module["type"].rpartition(".")[2]
+    modules.write_text(json.dumps(layout, indent=2) + "\n", encoding="utf-8")
+    config = out / "config_sentence_transformers.json"
+    # model2vec reads its own settings from the same file; sentence-transformers ignores the two extra keys.
+    settings = json.loads(config.read_text(encoding="utf-8")) | {"normalize": True, "max_length": None}
+    config.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+def main(
+    data: Annotated[Path, typer.Option(help="folder of aligned texts (parallel/*.tsv.xz); mono-it lies beside it")],
+    out: Annotated[Path, typer.Option(help="folder to write the model to")],
+) -> None:
+    """Train, store, measure, and write the model card."""
+    from rag.static_model import StaticEmbeddings
+
+    recipe = Recipe()
+    started = time.monotonic()
+    prose = pairs.prose(data.parent / "mono-it")
+    groups = training_pairs(recipe, data, prose)
+    training = [pair for group in groups.values() for pair in group]
+    random.Random(recipe.seed).shuffle(training)
+    typer.echo(f"{len(training):,} pairs read in {time.monotonic() - started:.0f} s")
+    texts = sorted({text for pair in training for text in pair} | set(prose))
+    tokenizer = train_tokenizer(texts, recipe.vocabulary, recipe.fold_accents)
+    typer.echo(f"tokenizer of {tokenizer.get_vocab_size():,} pieces after {time.monotonic() - started:.0f} s")
+    with tempfile.TemporaryDirectory() as scratch:
+        store(train_model(recipe, tokenizer, training, Path(scratch)), out)
+    seconds = time.monotonic() - started
+    encode = StaticEmbeddings(out).encode
+    figures = measure.all_figures(encode, data, data.parent / "squad-it" / "dev.json")
+    for name, value in figures.items():
+        typer.echo(f"{name}: {value:.4f}")
+    counts = {name: len(group) for name, group in groups.items()}
+    card.write_card(out, card.render_card(asdict(recipe), counts, seconds, figures))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,80 @@
+"""The bundled static embedding model, read by ``tokenizers`` and numpy alone: no torch, no download.
+
+A text's vector is the mean of its tokens' vectors, scaled to length 1. The folder lies in sentence-transformers' own
+layout (``eval/training/train_static.py`` writes it), so ``SentenceTransformer(folder)`` and
+``model2vec.StaticModel.from_pretrained(folder)`` give the same vectors (a test holds that).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from langchain_core.embeddings import Embeddings
+
+from rag.errors import ModelError
+
+# Texts tokenised at a time: keeps memory flat on large libraries, and is enough for tokenizers' own threads.
+BATCH = 1024
+
+_MEND = "reinstallare con «make setup»"
+
+
+class StaticEmbeddings(Embeddings):
+    """LangChain embeddings from a folder with ``tokenizer.json`` and ``model.safetensors``.
+
+    Args:
+        folder: the model's folder.
+
+    Raises:
+        ModelError: the folder is missing, incomplete or damaged.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._tokenizer, self._vectors = _load(folder)
+        self.dimensions: int = self._vectors.shape[1]
+
+    def encode(self, texts: list[str]) -> npt.NDArray[np.float32]:
+        """Vectors of ``texts``: float32, shape (n, dimensions), rows of length 1; all zero for a text with no words."""
+        result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for start in range(0, len(texts), BATCH):
+            encodings = self._tokenizer.encode_batch_fast(texts[start : start + BATCH], add_special_tokens=False)
+            for row, encoding in enumerate(encodings, start):
+                if encoding.ids:
+                    result[row] = self._vectors[encoding.ids].sum(axis=0, dtype=np.float32)
+        lengths = np.linalg.norm(result, axis=1, keepdims=True)
+        return np.divide(result, lengths, out=result, where=lengths > 0)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of passages."""
+        vectors: list[list[float]] = self.encode(texts).tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """Vector of a question, made as a passage's is."""
+        return self.embed_documents([text])[0]
+
+
+def _load(folder: Path) -> tuple[Any, npt.NDArray[np.float16]]:
+    """Read the tokenizer and the token vectors (float16 as stored, one row a token)."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
+
+    for name in ("tokenizer.json", "model.safetensors"):
+        if not (folder / name).is_file():
+            raise ModelError(f"manca {folder / name}, parte del modello in dotazione: {_MEND}")
+    try:
+        vectors = load_file(folder / "model.safetensors")["embedding.weight"]
+    except (SafetensorError, KeyError, OSError) as error:
+        raise ModelError(f"{folder / 'model.safetensors'} non si legge ({error}): {_MEND}") from error
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # tokenizers raises nothing narrower
+        raise ModelError(f"{folder / 'tokenizer.json'} non si legge ({error}): {_MEND}") from error
+    if vectors.ndim != 2 or tokenizer.get_vocab_size() != len(vectors):
+        raise ModelError(f"in {folder} i vettori non corrispondono alle parole: {_MEND}")
+    return tokenizer, vectors
