@@ -1,4 +1,4 @@
-"""What fetching and reading hand on: RawDocument (bytes and where they came from), ParsedDocument (text and structure)."""
+"""What fetching and reading hand on: RawDocument (bytes and their origin), ParsedDocument (text and structure)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class RawDocument:
 
     ``name`` is the file name or the last part of the address; ``media_type`` is what the server said, if one did.
     ``stated`` is the metadata given by the source (sources.toml, a .jsonl line). ``text`` is set, and ``content`` is
-    its UTF-8 form, when the source hands over an already extracted document.
+    its UTF-8 form, when the source hands over an already extracted document. ``one_of_several``: the source lists
+    several editions of this document on purpose, so that a text already known is not news even when not current.
     """
 
     uri: str
@@ -48,6 +49,7 @@ class RawDocument:
     stated: Metadata = Metadata()
     source: str | None = None
     text: str | None = None
+    one_of_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class StaticEmbeddings(Embeddings):
                 if encoding.ids:
                     result[row] = self._vectors[encoding.ids].sum(axis=0, dtype=np.float32)
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
-        return np.divide(result, lengths, out=result, where=lengths > 0)
+        np.divide(result, lengths, out=result, where=lengths > 0)
+        return result
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages."""

@@ -1,0 +1,183 @@
+"""The only composer: targets in, IngestReport out; a document is read, cut, stored and indexed, or is a failed row."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Final
+
+from ingest.archive import keep
+from ingest.chunk import cut, language_of
+from ingest.extract.registry import extract
+from ingest.parsed import Metadata, ParsedDocument, RawDocument
+from ingest.report import Failure, IngestReport
+from ingest.sources import Scope, read_targets
+from rag.errors import LibraryError, ReadError
+from rag.indexes import Indexes
+from rag.library import Library
+from rag.register import Register, text_sha256, writing
+from rag.settings import Settings
+from rag.types import DocumentRecord, Passage
+
+Progress = Callable[[str, int, int | None], None]
+
+# Passages written in one go: a commit of both indexes costs about 0.1 s whatever is in it, and what is not yet
+# committed when the power fails is read again.
+_FLUSH: Final = 1000
+_STATED: Final = ("title", "publisher", "kind", "territory", "language", "published", "url")
+
+
+@dataclass(slots=True)
+class _Change:
+    record: DocumentRecord
+    text: str
+    passages: list[Passage]
+    is_new: bool
+
+
+class Ingestion:
+    """One run, under the ingestion lock."""
+
+    def __init__(self, settings: Settings, register: Register, indexes: Indexes) -> None:
+        self.settings = settings
+        self.register = register
+        self.indexes = indexes
+        self.report = IngestReport()
+        self.waiting: list[_Change] = []
+
+    def take(self, item: RawDocument | Failure) -> None:
+        """Read one document and store it, or note why not."""
+        if isinstance(item, Failure):
+            self.report.failed.append(item)
+            return
+        if any(change.record.uri == item.uri for change in self.waiting):
+            self.flush()
+        try:
+            self._take(item)
+        except ReadError as error:
+            self.report.failed.append(Failure(item.uri, error.stage, error.reason))
+        except LibraryError:
+            raise  # the disk or an index failed, not this document
+        except Exception as error:  # a reader's bug on one document must not cost the others
+            reason = f"errore imprevisto nella lettura ({type(error).__name__}: {(str(error).splitlines() or [''])[0]})"
+            self.report.failed.append(Failure(item.uri, "parse", reason))
+        if sum(len(change.passages) for change in self.waiting) >= _FLUSH:
+            self.flush()
+
+    def _take(self, raw: RawDocument) -> None:
+        known = self.register.current(raw.uri)
+        fingerprint = _fingerprint(raw)
+        if known and known[0].extra.get("read_as") == fingerprint and not known[0].withdrawn:
+            self.report.unchanged += 1
+            return
+        parsed = extract(raw)
+        if not parsed.text.strip() or not parsed.blocks:
+            raise ReadError("nessun testo leggibile nel documento", "parse")
+        self.report.warnings += [(raw.uri, warning) for warning in parsed.warnings]
+        record = _record(raw, parsed, keep(self.settings.home, raw.content), fingerprint)
+        digest = text_sha256(parsed.text)
+        if raw.one_of_several and self.register.knows(raw.uri, digest):
+            self.report.unchanged += 1
+        elif known and known[1] == digest:
+            self._same_text(known[0], record)
+        else:
+            self._new_text(record, parsed, is_new=known is None)
+
+    def _same_text(self, known: DocumentRecord, record: DocumentRecord) -> None:
+        """The text is what we have: at most what is known about it has changed, or it is back from a withdrawal."""
+        amended = replace(record, edition=known.edition)
+        if not known.withdrawn and all(getattr(known, name) == getattr(amended, name) for name in _STATED):
+            self.report.unchanged += 1
+            return
+        self.flush()
+        passages = self.register.library.passages_of(known.uri)
+        self.indexes.add([(passage, amended) for passage in passages])
+        self.register.amend(known.uri, amended)
+        self.indexes.unarchive([passage.id for passage in passages])
+        self.report.updated += 1
+
+    def _new_text(self, record: DocumentRecord, parsed: ParsedDocument, *, is_new: bool) -> None:
+        record = replace(record, edition=self.register.next_number(record.uri))
+        passages = cut(parsed, record.uri, record.edition, record.language or "it")
+        self.waiting.append(_Change(record, parsed.text, passages, is_new))
+
+    def flush(self) -> None:
+        """Store and index what is waiting: new in before old out (see rag/register.py)."""
+        changes, self.waiting = self.waiting, []
+        if not changes:
+            return
+        self.register.stage([(change.record, change.text, change.passages) for change in changes])
+        self.indexes.add([(passage, change.record) for change in changes for passage in change.passages])
+        self.register.publish([change.record.uri for change in changes])
+        self.indexes.drain(self.register)
+        for change in changes:
+            self.report.passages += len(change.passages)
+            self.report.added += change.is_new
+            self.report.updated += not change.is_new
+
+    def withdraw(self, scope: Scope) -> None:
+        """Mark as withdrawn what a folder no longer holds."""
+        gone = scope.gone([record.uri for record in self.register.library.records()])
+        self.register.withdraw(gone)
+        self.indexes.drain(self.register)
+        self.report.withdrawn = len(gone)
+
+
+def ingest(
+    targets: Sequence[str], settings: Settings, *, groups: Sequence[str] = (), progress: Progress | None = None
+) -> IngestReport:
+    """Read the targets into the library; what has not changed is left alone.
+
+    ``groups`` switches on groups of a sources.toml; ``progress`` hears (address, documents done, None).
+    Raises LibraryBusy when another ingestion is running, LibraryError when the library can't be written.
+    """
+    started = time.monotonic()
+    library = Library.open(settings)
+    try:
+        with writing(library) as register:
+            register.mend()
+            indexes = Indexes(settings, library)
+            indexes.drain(register)
+            if not indexes.whole():
+                indexes.rebuild()
+            run = Ingestion(settings, register, indexes)
+            number = register.begin_run(targets)
+            scope = Scope()
+            for done, item in enumerate(read_targets(targets, settings, groups, scope), start=1):
+                run.take(item)
+                if progress:
+                    progress(item.uri, done, None)
+            run.flush()
+            run.withdraw(scope)
+            run.report.seconds = time.monotonic() - started
+            register.end_run(number, run.report.to_json)
+            return run.report
+    finally:
+        library.close()
+
+
+def _fingerprint(raw: RawDocument) -> str:
+    """What tells that the same bytes were stated in the same words: then nothing need be read."""
+    return sha256(raw.content + repr((raw.name, raw.media_type, raw.stated)).encode()).hexdigest()
+
+
+def _record(raw: RawDocument, parsed: ParsedDocument, archived: str, fingerprint: str) -> DocumentRecord:
+    known: Metadata = raw.stated.over(parsed.metadata)
+    return DocumentRecord(
+        uri=raw.uri,
+        title=" ".join((known.title or raw.name).split()),
+        publisher=known.publisher,
+        kind=known.kind,
+        territory=known.territory,
+        language=known.language[:2].lower() if known.language else language_of(parsed),
+        published=known.published,
+        published_how=known.published_how,
+        url=known.url,
+        source=raw.source,
+        retrieved_at=raw.retrieved_at,
+        sha256=archived,
+        pages=parsed.pages,
+        extra={**parsed.extra, "read_as": fingerprint},
+    )

@@ -1,0 +1,122 @@
+"""The derived indexes kept in step with the library: words and vectors of what is current, words of what was.
+
+Superseded editions and withdrawn documents are searched only when asked for; they live in a second, small index of
+words, so that neither index of what is current holds a stale passage.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from rag.embeddings import load_embeddings, model_name
+from rag.errors import LibraryError
+from rag.lexical import LexicalIndex, wipe
+from rag.library import Library
+from rag.register import Register, writing
+from rag.settings import Settings
+from rag.types import DocumentRecord, Passage
+from rag.vectors import VectorIndex, drop_collections
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+_BATCH: Final = 5000
+
+
+class Indexes:
+    """The three indexes of one library, opened together; ``refresh`` before reading, ``add`` and ``drain`` to write."""
+
+    def __init__(self, settings: Settings, library: Library) -> None:
+        self.settings = settings
+        self.library = library
+        self.embeddings: Embeddings = load_embeddings(settings)
+        self._lock = threading.Lock()
+        self._open()
+
+    def _open(self) -> None:
+        self.generation = self.library.generation()
+        self.lexical = LexicalIndex(self.settings.home / "lexical" / "current")
+        self.archive = LexicalIndex(self.settings.home / "lexical" / "superseded")
+        self.vectors = VectorIndex(self.settings, self.embeddings, model_name(self.settings))
+
+    def refresh(self) -> None:
+        """Reopen what another process has written since."""
+        if self.library.generation() == self.generation:
+            return
+        with self._lock:
+            generation = self.library.generation()
+            if generation == self.generation:
+                return
+            self.lexical.reload()
+            self.archive.reload()
+            self.vectors.reload()
+            self.generation = generation
+
+    def whole(self) -> bool:
+        """True when both indexes of what is current hold as many passages as the library."""
+        wanted = self.library.status()["passages"]
+        return len(self.lexical) == wanted == len(self.vectors)
+
+    def add(self, pairs: Sequence[tuple[Passage, DocumentRecord]]) -> None:
+        """Put passages into the indexes of what is current."""
+        self.lexical.replace(pairs)
+        self.vectors.replace(pairs)
+
+    def drain(self, register: Register) -> None:
+        """Take what is leaving out of the indexes of what is current, and put it with what was."""
+        leaving = register.leaving()
+        for start in range(0, len(leaving), _BATCH):
+            ids = leaving[start : start + _BATCH]
+            still = list(self.library.passages(ids).values())
+            self.archive.replace(still, drop=[each for each in ids if each not in {p.id for p, _ in still}])
+            self.lexical.replace([], drop=ids)
+            self.vectors.replace([], drop=ids)
+            register.left(ids)
+
+    def unarchive(self, ids: Sequence[str]) -> None:
+        """Take passages out of the index of what was (a withdrawn document is back)."""
+        self.archive.replace([], drop=ids)
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
+        """Throw the indexes away and build them anew from the library; the number of current passages."""
+        wipe(self.settings.home / "lexical")
+        drop_collections(self.settings)
+        self._open()
+        done = 0
+        for batch in _batches(self.library.current_passages()):
+            self.add(batch)
+            done += len(batch)
+            if progress:
+                progress(done)
+        for batch in _batches(self.library.current_passages(superseded=True)):
+            self.archive.replace(batch)
+        return done
+
+
+def open_indexes(settings: Settings, library: Library) -> Indexes:
+    """The indexes ready to read; built first when they are missing or another model's.
+
+    Raises LibraryError when they are not whole and another process is writing.
+    """
+    try:
+        indexes = Indexes(settings, library)
+        if indexes.whole():
+            return indexes
+    except LibraryError:
+        wipe(settings.home / "lexical")
+        indexes = Indexes(settings, library)
+    with writing(library) as register:
+        register.mend()
+        indexes.drain(register)
+        if not indexes.whole():
+            indexes.rebuild()
+    return indexes
+
+
+def _batches(pairs: Iterable[tuple[Passage, DocumentRecord]]) -> Iterable[list[tuple[Passage, DocumentRecord]]]:
+    rows = iter(pairs)
+    while batch := list(islice(rows, _BATCH)):
+        yield batch

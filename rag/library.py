@@ -1,0 +1,274 @@
+"""The library: documents, their editions and passages in one SQLite file (WAL), the single truth.
+
+Reading is here; writing (one process at a time, under the ingestion lock) is in ``rag/register.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from rag.errors import LibraryError
+from rag.settings import Settings
+from rag.types import Block, DocumentRecord, Filters, Mark, Passage
+
+SCHEMA_VERSION: Final = "1"
+_RECORD = """d.uri, e.title, e.number, e.publisher, e.kind, e.territory, e.language, e.published, e.published_how,
+    e.url, e.source, e.retrieved_at, e.raw_sha256, e.state, d.withdrawn_at, e.pages, e.ocr, e.extra"""
+_PASSAGE = 'p.id, d.uri, e.number, p.ordinal, p.start, p."end", p.text, p.structure'
+_JOIN = "FROM passages p JOIN editions e ON e.id = p.edition_id JOIN documents d ON d.id = e.document_id"
+
+
+class Library:
+    """A reader of the library; one connection a thread, so it may be shared by the threads of a server.
+
+    Raises LibraryError when the file can't be opened or was written by another version.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.path = home / "library.db"
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            self._prepare()
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(f"non riesco ad aprire la biblioteca {self.path}: {error}") from error
+
+    @classmethod
+    def open(cls, settings: Settings) -> Library:
+        """The library in the folder that the settings name; made when it is not there."""
+        return cls(settings.home)
+
+    def _prepare(self) -> None:
+        connection = self.connection
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None:
+            connection.executescript(Path(__file__).with_name("schema.sql").read_text("utf-8"))
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
+        found = self.meta("schema")
+        if found != SCHEMA_VERSION:
+            raise LibraryError(
+                f"la biblioteca {self.path} è di un'altra versione ({found}, serve {SCHEMA_VERSION}): "
+                "esportarla con quella versione (regesto export --jsonl) e ingerirla di nuovo"
+            )
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of the calling thread (autocommit; rows as plain tuples)."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._lock:
+                self._open.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+        self._local = threading.local()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def meta(self, key: str) -> str | None:
+        """A value of the ``meta`` table."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def generation(self) -> int:
+        """A counter that rises with every change of what is current: readers reopen their indexes when it moves."""
+        return int(self.meta("generation") or 0)
+
+    def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, DocumentRecord]]:
+        """The passages with these ids, and their documents' records; ids not (or no longer) here are left out."""
+        marks = ",".join("?" * len(ids))
+        rows = self.connection.execute(f"SELECT {_PASSAGE}, {_RECORD} {_JOIN} WHERE p.id IN ({marks})", list(ids))
+        return {row[0]: (passage_of(row[:8]), record_of(row[8:])) for row in rows if row[21] != "new"}
+
+    def passages_of(self, uri: str, edition: int | None = None) -> list[Passage]:
+        """All passages of a document's edition (the current one unless told), in order."""
+        rows = self.connection.execute(
+            f"SELECT {_PASSAGE} {_JOIN} WHERE d.uri = ? AND {_which(edition)} ORDER BY p.ordinal", _bind(uri, edition)
+        )
+        return [passage_of(row) for row in rows]
+
+    def current_passages(self, *, superseded: bool = False) -> Iterator[tuple[Passage, DocumentRecord]]:
+        """Every passage that can be found: of current editions, or else of superseded and withdrawn ones."""
+        current = "e.state = 'current' AND d.withdrawn_at IS NULL"
+        where = f"e.state != 'new' AND NOT ({current})" if superseded else current
+        rows = self.connection.execute(
+            f"SELECT {_PASSAGE}, {_RECORD} {_JOIN} WHERE {where} ORDER BY d.id, e.number, p.ordinal"
+        )
+        for row in rows:
+            yield passage_of(row[:8]), record_of(row[8:])
+
+    def record(self, uri: str, edition: int | None = None) -> DocumentRecord | None:
+        """What is known of a document's edition (the current one unless told); None when it is not here."""
+        row = self.connection.execute(
+            f"SELECT {_RECORD} FROM editions e JOIN documents d ON d.id = e.document_id WHERE d.uri = ? "
+            f"AND {_which(edition)}",
+            _bind(uri, edition),
+        ).fetchone()
+        return None if row is None else record_of(row)
+
+    def editions(self, uri: str) -> list[DocumentRecord]:
+        """All editions of a document, oldest first."""
+        rows = self.connection.execute(
+            f"SELECT {_RECORD} FROM editions e JOIN documents d ON d.id = e.document_id WHERE d.uri = ? "
+            "AND e.state != 'new' ORDER BY e.number",
+            (uri,),
+        )
+        return [record_of(row) for row in rows]
+
+    def records(self, filters: Filters = Filters()) -> list[DocumentRecord]:  # noqa: B008 (frozen)
+        """The documents that pass the filters; superseded editions and withdrawn documents only when asked for."""
+        where = "e.state != 'new'" if filters.superseded else "e.state = 'current' AND d.withdrawn_at IS NULL"
+        rows = self.connection.execute(
+            f"SELECT {_RECORD} FROM editions e JOIN documents d ON d.id = e.document_id WHERE {where} "
+            "ORDER BY e.title, e.number"
+        )
+        return [record for record in map(record_of, rows) if passes(record, filters)]
+
+    def text(self, uri: str, edition: int | None = None) -> str | None:
+        """The stored text of a document's edition (the current one unless told)."""
+        row = self.connection.execute(
+            f"SELECT e.text FROM editions e JOIN documents d ON d.id = e.document_id WHERE d.uri = ? "
+            f"AND {_which(edition)}",
+            _bind(uri, edition),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def slice(self, uri: str, edition: int, start: int, end: int) -> str | None:
+        """Some characters of a stored text, read without loading all of it."""
+        row = self.connection.execute(
+            "SELECT substr(e.text, ?, ?) FROM editions e JOIN documents d ON d.id = e.document_id "
+            "WHERE d.uri = ? AND e.number = ? AND e.state != 'new'",
+            (start + 1, end - start, uri, edition),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def export(self) -> Iterator[dict[str, object]]:
+        """Every current document as an object that can be ingested again."""
+        rows = self.connection.execute(
+            "SELECT d.uri, e.title, e.text, e.language, e.published, e.kind, e.publisher, e.territory, e.url "
+            "FROM editions e JOIN documents d ON d.id = e.document_id "
+            "WHERE e.state = 'current' AND d.withdrawn_at IS NULL ORDER BY d.uri"
+        )
+        names = ("uri", "title", "text", "language", "published", "kind", "publisher", "territory", "url")
+        for row in rows:
+            yield {name: value for name, value in zip(names, row, strict=True) if value is not None}
+
+    def status(self) -> dict[str, object]:
+        """Counts and the last run, for ``regesto status``."""
+        counts: dict[str, object] = {
+            name: self.connection.execute(sql).fetchone()[0]
+            for name, sql in (
+                ("documents", "SELECT count(*) FROM documents WHERE withdrawn_at IS NULL"),
+                ("withdrawn", "SELECT count(*) FROM documents WHERE withdrawn_at IS NOT NULL"),
+                ("editions", "SELECT count(*) FROM editions WHERE state != 'new'"),
+                (
+                    "passages",
+                    "SELECT count(*) FROM passages p JOIN editions e ON e.id = p.edition_id JOIN documents d "
+                    "ON d.id = e.document_id WHERE e.state = 'current' AND d.withdrawn_at IS NULL",
+                ),
+            )
+        }
+        counts["generation"] = self.generation()
+        row = self.connection.execute(
+            "SELECT started_at, finished_at, targets, report FROM runs ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        counts["last_run"] = row and {
+            "started_at": row[0],
+            "finished_at": row[1],
+            "targets": json.loads(row[2]),
+            "report": json.loads(row[3]),
+        }
+        return counts
+
+
+def passes(record: DocumentRecord, filters: Filters) -> bool:
+    """True when a document passes the filters (all but ``superseded``, which chooses the index)."""
+    for name in ("kind", "publisher", "territory", "language"):
+        wanted: str | None = getattr(filters, name)
+        if wanted and (getattr(record, name) or "").casefold() != wanted.casefold():
+            return False
+    if filters.document and record.uri != filters.document:
+        return False
+    published = record.published or ""
+    if filters.date_from and (not published or published < filters.date_from[: len(published)]):
+        return False
+    return not (filters.date_to and (not published or published[: len(filters.date_to)] > filters.date_to))
+
+
+def _which(edition: int | None) -> str:
+    return "e.state = 'current'" if edition is None else "e.number = ? AND e.state != 'new'"
+
+
+def _bind(uri: str, edition: int | None) -> Sequence[Any]:
+    return (uri,) if edition is None else (uri, edition)
+
+
+_COLUMNS: Final = (
+    "uri", "title", "edition", "publisher", "kind", "territory", "language", "published", "published_how", "url",
+    "source", "retrieved_at", "sha256", "superseded", "withdrawn", "pages", "ocr", "extra",
+)  # fmt: skip
+
+
+def record_of(row: Sequence[Any]) -> DocumentRecord:
+    """A row of ``_RECORD`` columns as a value."""
+    values = dict(zip(_COLUMNS, row, strict=True))
+    values["superseded"] = values["superseded"] == "superseded"
+    values["withdrawn"] = values["withdrawn"] is not None
+    values["ocr"] = bool(values["ocr"])
+    values["extra"] = json.loads(values["extra"])
+    return DocumentRecord(**values)
+
+
+def passage_of(row: Sequence[Any]) -> Passage:
+    """A row of ``_PASSAGE`` columns as a value."""
+    identity, document, edition, ordinal, start, end, text, structure = row
+    parts = json.loads(structure)
+    return Passage(
+        id=identity, document=document, edition=edition, ordinal=ordinal, start=start, end=end, text=text,
+        headings=tuple(parts["headings"]),
+        lead=parts["lead"],
+        language=parts["language"],
+        blocks=tuple(
+            Block(kind, first, last, level, tuple(lead) if lead else None)
+            for kind, first, last, level, lead in parts["blocks"]
+        ),
+        marks=tuple(Mark(*mark) for mark in parts["marks"]),
+    )  # fmt: skip
+
+
+def structure_json(passage: Passage) -> str:
+    """The parts of a passage that are not columns of their own, as JSON (see ``passage_of``)."""
+    return json.dumps(
+        {
+            "headings": passage.headings,
+            "lead": passage.lead,
+            "language": passage.language,
+            "blocks": [(b.kind, b.start, b.end, b.level, b.lead) for b in passage.blocks],
+            "marks": [(m.offset, m.page, m.page_label, m.minute) for m in passage.marks],
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )

@@ -1,0 +1,208 @@
+"""Writing the library: one process at a time, each step leaving it whole (see "New in before old out" in README.md).
+
+The order of one change: ``stage`` (edition in, state 'new') -> both indexes take its passages -> ``publish`` (new
+becomes current, the old one superseded, the generation rises) -> both indexes drop what is in ``leaving`` -> ``left``.
+A crash before ``publish`` leaves the old edition; ``mend`` of the next run sweeps up the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from filelock import FileLock, Timeout
+
+from rag.errors import LibraryBusy, LibraryError
+from rag.library import Library, structure_json
+from rag.types import DocumentRecord, Passage
+
+_EDITABLE = ("title", "publisher", "kind", "territory", "language", "published", "published_how", "url", "source")
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601 to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def text_sha256(text: str) -> str:
+    """The hash that tells one edition's text from another's."""
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+@contextmanager
+def writing(library: Library) -> Iterator[Register]:
+    """Hold the ingestion lock; raises LibraryBusy, naming the process that holds it."""
+    lock = FileLock(library.home / "ingest.lock")
+    holder = library.home / "ingest.holder"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        who = holder.read_text("utf-8") if holder.exists() else "un altro processo"
+        raise LibraryBusy(f"un'altra ingestione è in corso ({who}): aspettare che finisca e riprovare") from None
+    except OSError as error:
+        raise LibraryError(f"non riesco a scrivere in {library.home}: {error}") from error
+    try:
+        holder.write_text(f"processo {os.getpid()}, dalle {now()}", "utf-8")
+        yield Register(library)
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+class Register:
+    """The one writer; made by ``writing``."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.db = library.connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    def current(self, uri: str) -> tuple[DocumentRecord, str] | None:
+        """The current edition of a document (withdrawn or not) and the hash of its text."""
+        record = self.library.record(uri)
+        if record is None:
+            return None
+        row = self.db.execute(
+            "SELECT text_sha256 FROM editions e JOIN documents d ON d.id = e.document_id "
+            "WHERE d.uri = ? AND e.state = 'current'",
+            (uri,),
+        ).fetchone()
+        return record, row[0]
+
+    def knows(self, uri: str, digest: str) -> bool:
+        """True when some edition of the document has this text."""
+        row = self.db.execute(
+            "SELECT 1 FROM editions e JOIN documents d ON d.id = e.document_id "
+            "WHERE d.uri = ? AND e.text_sha256 = ? AND e.state != 'new'",
+            (uri, digest),
+        ).fetchone()
+        return row is not None
+
+    def next_number(self, uri: str) -> int:
+        """The number that the document's next edition will have."""
+        row = self.db.execute(
+            "SELECT max(e.number) FROM editions e JOIN documents d ON d.id = e.document_id WHERE d.uri = ?", (uri,)
+        ).fetchone()
+        return (row[0] or 0) + 1
+
+    def stage(self, staged: Sequence[tuple[DocumentRecord, str, Sequence[Passage]]]) -> None:
+        """Put new editions (record, text, passages) into the library, not yet current."""
+        with self._transaction():
+            for record, text, passages in staged:
+                self.db.execute("INSERT OR IGNORE INTO documents (uri) VALUES (?)", (record.uri,))
+                (document,) = self.db.execute("SELECT id FROM documents WHERE uri = ?", (record.uri,)).fetchone()
+                names = ", ".join(_EDITABLE)
+                edition = self.db.execute(
+                    "INSERT INTO editions (document_id, number, state, text, text_sha256, raw_sha256, retrieved_at, "
+                    f"pages, ocr, extra, {names}) VALUES (?, ?, 'new', {', '.join('?' * (7 + len(_EDITABLE)))})",
+                    (document, record.edition, text, text_sha256(text), record.sha256, record.retrieved_at,
+                     record.pages, int(record.ocr), json.dumps(record.extra, ensure_ascii=False),
+                     *(getattr(record, name) for name in _EDITABLE)),
+                ).lastrowid  # fmt: skip
+                self.db.executemany(
+                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    [(p.id, edition, p.ordinal, p.start, p.end, p.text, structure_json(p)) for p in passages],
+                )
+
+    def publish(self, uris: Sequence[str]) -> None:
+        """Make the new editions current; what was current becomes superseded and starts to leave the indexes."""
+        with self._transaction():
+            for uri in uris:
+                (document,) = self.db.execute("SELECT id FROM documents WHERE uri = ?", (uri,)).fetchone()
+                self._leave("e.document_id = ? AND e.state = 'current'", document)
+                self.db.execute(
+                    "UPDATE editions SET state = 'superseded', superseded_at = ? "
+                    "WHERE document_id = ? AND state = 'current'",
+                    (now(), document),
+                )
+                self.db.execute(
+                    "UPDATE editions SET state = 'current' WHERE document_id = ? AND state = 'new'", (document,)
+                )
+                self.db.execute("UPDATE documents SET withdrawn_at = NULL WHERE id = ?", (document,))
+            self._rise()
+
+    def withdraw(self, uris: Sequence[str]) -> None:
+        """Mark documents as withdrawn: they stay readable and leave the indexes of what is current."""
+        if not uris:
+            return
+        with self._transaction():
+            for uri in uris:
+                (document,) = self.db.execute("SELECT id FROM documents WHERE uri = ?", (uri,)).fetchone()
+                self.db.execute("UPDATE documents SET withdrawn_at = ? WHERE id = ?", (now(), document))
+                self._leave("e.document_id = ? AND e.state = 'current'", document)
+            self._rise()
+
+    def amend(self, uri: str, record: DocumentRecord) -> None:
+        """Change what is known of the current edition (not its text); its passages must be indexed again."""
+        with self._transaction():
+            sets = ", ".join(f"{name} = ?" for name in (*_EDITABLE, "extra"))
+            self.db.execute(
+                f"UPDATE editions SET {sets} WHERE state = 'current' AND document_id = "
+                "(SELECT id FROM documents WHERE uri = ?)",
+                (
+                    *(getattr(record, name) for name in _EDITABLE),
+                    json.dumps(record.extra, ensure_ascii=False),
+                    uri,
+                ),
+            )
+            self.db.execute("UPDATE documents SET withdrawn_at = NULL WHERE uri = ?", (uri,))
+            self._rise()
+
+    def leaving(self) -> list[str]:
+        """Passages that the indexes of what is current must let go."""
+        return [row[0] for row in self.db.execute("SELECT passage_id FROM leaving")]
+
+    def left(self, ids: Sequence[str]) -> None:
+        """The indexes have let these go."""
+        with self._transaction():
+            self.db.executemany("DELETE FROM leaving WHERE passage_id = ?", [(each,) for each in ids])
+
+    def mend(self) -> int:
+        """Sweep up editions that a crash left unpublished; the number of them."""
+        with self._transaction():
+            unfinished = [row[0] for row in self.db.execute("SELECT id FROM editions WHERE state = 'new'")]
+            for edition in unfinished:
+                self._leave("e.id = ?", edition)
+                self.db.execute("DELETE FROM passages WHERE edition_id = ?", (edition,))
+                self.db.execute("DELETE FROM editions WHERE id = ?", (edition,))
+            self.db.execute("DELETE FROM documents WHERE id NOT IN (SELECT document_id FROM editions)")
+        return len(unfinished)
+
+    def begin_run(self, targets: Sequence[str]) -> int:
+        """Note that a run has started; its id."""
+        return int(
+            self.db.execute(
+                "INSERT INTO runs (started_at, targets) VALUES (?, ?)", (now(), json.dumps(list(targets)))
+            ).lastrowid
+            or 0
+        )
+
+    def end_run(self, run: int, report: Callable[[], dict[str, object]]) -> None:
+        """Note what came of a run."""
+        self.db.execute(
+            "UPDATE runs SET finished_at = ?, report = ? WHERE id = ?",
+            (now(), json.dumps(report(), ensure_ascii=False), run),
+        )
+
+    def _leave(self, where: str, value: int) -> None:
+        self.db.execute(
+            "INSERT OR IGNORE INTO leaving SELECT p.id FROM passages p JOIN editions e ON e.id = p.edition_id "
+            f"WHERE {where}",
+            (value,),
+        )
+
+    def _rise(self) -> None:
+        self.db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")

@@ -1,0 +1,49 @@
+-- The library: the single truth. The lexical and vector indexes are derived from it and may be thrown away.
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS documents (
+    id INTEGER PRIMARY KEY,
+    uri TEXT NOT NULL UNIQUE,
+    withdrawn_at TEXT
+);
+
+CREATE TABLE IF NOT EXISTS editions (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    number INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('new', 'current', 'superseded')),
+    text TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    raw_sha256 TEXT NOT NULL,
+    retrieved_at TEXT NOT NULL,
+    superseded_at TEXT,
+    title TEXT NOT NULL,
+    publisher TEXT, kind TEXT, territory TEXT, language TEXT, published TEXT, published_how TEXT, url TEXT, source TEXT,
+    pages INTEGER,
+    ocr INTEGER NOT NULL DEFAULT 0,
+    extra TEXT NOT NULL DEFAULT '{}',
+    UNIQUE (document_id, number)
+);
+CREATE INDEX IF NOT EXISTS editions_by_state ON editions (state, document_id);
+
+CREATE TABLE IF NOT EXISTS passages (
+    id TEXT PRIMARY KEY,
+    edition_id INTEGER NOT NULL REFERENCES editions (id),
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    structure TEXT NOT NULL            -- JSON: headings, lead, language, blocks, marks
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS passages_by_edition ON passages (edition_id, ordinal);
+
+-- Passages that an index may still hold and should not: emptied once both indexes have let them go.
+CREATE TABLE IF NOT EXISTS leaving (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS runs (
+    id INTEGER PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    targets TEXT NOT NULL,
+    report TEXT NOT NULL DEFAULT '{}'
+);

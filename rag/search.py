@@ -1,0 +1,81 @@
+"""Hybrid search: words and vectors, fused, every hit checked against the library before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from rag.indexes import Indexes, open_indexes
+from rag.language import detect
+from rag.library import Library
+from rag.settings import Settings
+from rag.types import Filters, Hit
+
+# How many candidates each side gives: of the dev questions' gold passages none stood below rank 60 of the words.
+_CANDIDATES: Final = 80
+# What a vector's similarity is worth beside words, in the passage's language and in another (tuned on dev data by
+# eval/tuning; plain reciprocal rank fusion would lower what words alone reach on Italian from .83 to .66).
+VECTOR_WEIGHT: Final = 0.35
+CROSS_WEIGHT: Final = 1.2
+
+
+class Search:
+    """Finds passages; one for a process, shared by its threads."""
+
+    def __init__(self, settings: Settings, library: Library, indexes: Indexes) -> None:
+        self.settings = settings
+        self.library = library
+        self.indexes = indexes
+
+    def search(self, query: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:  # noqa: B008 (frozen)
+        """The best ``k`` passages for a query, best first; [] when nothing matches or the query has no words."""
+        self.indexes.refresh()
+        if not query.strip():
+            return []
+        words = dict(self.indexes.lexical.search(query, filters, _CANDIDATES))
+        vectors = dict(self.indexes.vectors.search(query, filters, _CANDIDATES))
+        old = dict(self.indexes.archive.search(query, filters, _CANDIDATES)) if filters.superseded else {}
+        fused = self._fuse(query, words, vectors, old)
+        found = self.library.passages([each for each, _ in fused[: 2 * k + 10]])
+        hits: list[Hit] = []
+        for each, score in fused:
+            pair = found.get(each)
+            if pair is None or ((pair[1].superseded or pair[1].withdrawn) and not filters.superseded):
+                continue
+            hits.append(Hit(*pair, score=score, rank=len(hits) + 1))
+            if len(hits) == k:
+                break
+        return hits
+
+    def _fuse(
+        self, query: str, words: dict[str, float], vectors: dict[str, float], old: dict[str, float]
+    ) -> list[tuple[str, float]]:
+        """Scores of both sides on one scale, best first: words by the best of them, vectors by their cosine.
+
+        A passage that is only on one side gets the other side's lowest score, not nothing: it stood just below.
+        """
+        top = max([*words.values(), *old.values()], default=0.0) or 1.0
+        all_words = {each: score / top for each, score in {**old, **words}.items()}
+        languages = self._languages(set(all_words) | set(vectors))
+        asked = detect(query)
+        least = min(vectors.values(), default=0.0)
+        scores = {
+            each: all_words.get(each, 0.0)
+            + (VECTOR_WEIGHT if languages[each] == asked else CROSS_WEIGHT) * vectors.get(each, least)
+            for each in languages
+        }
+        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def _languages(self, ids: Iterable[str]) -> dict[str, str]:
+        """The languages of passages; those no longer in the library are left out."""
+        return {each: passage.language for each, (passage, _) in self.library.passages(list(ids)).items()}
+
+    def close(self) -> None:
+        """Close the library."""
+        self.library.close()
+
+
+def open_search(settings: Settings) -> Search:
+    """Open the library and its indexes for search; they are rebuilt first when they are missing."""
+    library = Library.open(settings)
+    return Search(settings, library, open_indexes(settings, library))
