@@ -13,8 +13,9 @@ from typing import Any, Final
 from rag.language import FUNCTION_WORDS, LANGUAGES
 
 STEMMERS: Final = {"it": "italian", "fr": "french", "en": "english"}
-# Words; numbers with their separators whole (564,09; 2/2003; 1.970): split, "2/2003" is two common numbers.
-TOKEN: Final = r"\d+(?:[.,/]\d+)*|[^\W\d_]+"
+# Words, with digits in them (S3, PM10); numbers with their separators whole (564,09; 2/2003; 1.970): split, "2/2003" is
+# two common numbers.
+TOKEN: Final = r"[^\W\d_][^\W_]*|\d+(?:[.,/]\d+)*"
 _WORD = re.compile(TOKEN)
 # Asked in nearly every question and found in nearly every passage.
 _EXTRA_STOPS: Final = {

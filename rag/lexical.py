@@ -100,6 +100,10 @@ class LexicalIndex:
         found = self.searcher.search(parsed, limit=limit, count=False).hits
         return [(self.searcher.doc(address).get_first("id"), float(score)) for score, address in found]
 
+    def frequency(self, word: str) -> tuple[int, int]:
+        """How many passages there are, and how many of them hold a folded word."""
+        return len(self), int(self.searcher.doc_freq("plain", word))
+
     def _query(self, query: str) -> Any:
         from tantivy import Occur, Query
 

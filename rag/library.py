@@ -120,6 +120,14 @@ class Library:
         for row in rows:
             yield passage_of(row[:8]), record_of(row[8:])
 
+    def passages_near(self, passage: Passage, after: int) -> list[Passage]:
+        """A passage and those that follow it in its edition, in order."""
+        rows = self.connection.execute(
+            f"SELECT {_PASSAGE} {_JOIN} WHERE d.uri = ? AND e.number = ? AND p.ordinal BETWEEN ? AND ? ORDER BY p.ordinal",
+            (passage.document, passage.edition, passage.ordinal, passage.ordinal + after),
+        )
+        return [passage_of(row) for row in rows]
+
     def record(self, uri: str, edition: int | None = None) -> DocumentRecord | None:
         """What is known of a document's edition (the current one unless told); None when it is not here."""
         row = self.connection.execute(

@@ -1,0 +1,180 @@
+"""Question in, Answer out: understand, find, weigh the evidence, write, check every citation against the library."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Final
+
+from rag.citations import stands
+from rag.errors import QuestionError
+from rag.evidence import Evidence, Scored, Vectors, demands_met
+from rag.phrases import say
+from rag.question import Asked, understand
+from rag.search import Search, open_search
+from rag.settings import Settings
+from rag.types import Answer, Citation, CitedSentence, Hit, Passage, Question
+from rag.writer import Span, Statement, write
+
+# Hits whose sentences are weighed, and hits shown when the answer is a refusal.
+_WEIGHED: Final = 10
+_NEAREST: Final = 3
+# How far a list may run on into the passages after the one that was found.
+_FOLLOWING: Final = 4
+
+
+class Answerer:
+    """Answers questions from one library; one for a process, shared by its threads."""
+
+    def __init__(self, settings: Settings, search: Search) -> None:
+        self.settings = settings
+        self.search = search
+        self.evidence = Evidence(_static_encoder(), self._idf)
+
+    def answer(self, question: Question) -> Answer:
+        """The whole answer. Raises QuestionError for an empty question or one longer than the settings allow."""
+        *_, last = self.stream(question)
+        return last
+
+    def stream(self, question: Question) -> Iterator[Answer]:
+        """Growing answers, a sentence more each time; the last one is whole."""
+        started = time.monotonic()
+        if not question.text.strip():
+            raise QuestionError("la domanda è vuota: scrivere che cosa si vuole sapere")
+        if len(question.text) > self.settings.max_question:
+            raise QuestionError(
+                f"la domanda è di {len(question.text)} caratteri, se ne leggono al massimo {self.settings.max_question}: "
+                "accorciarla, o alzare REGESTO_MAX_QUESTION"
+            )
+        asked = understand(question)
+        hits = self.search.search(asked.query, question.filters, _WEIGHED)
+        ranked = self.evidence.rank(asked, hits)
+        blank = Answer(question=question.text, id=question.id, language=asked.language, status="refused")
+        statements = write(asked, ranked, self._following) if enough(asked, ranked) else []
+        whole = blank
+        for whole in self._growing(blank, statements):
+            yield replace(whole, elapsed_ms=_since(started))
+        if not whole.sentences:
+            refusal = replace(whole, nearest=tuple(hits[:_NEAREST]), notes=(say("no_evidence", asked.language),))
+            yield replace(refusal, elapsed_ms=_since(started))
+            return
+        yield replace(whole, notes=_notes(whole), elapsed_ms=_since(started))
+
+    def close(self) -> None:
+        """Close the library."""
+        self.search.close()
+
+    def _growing(self, blank: Answer, statements: Sequence[Statement]) -> Iterator[Answer]:
+        sentences: list[CitedSentence] = []
+        citations: list[Citation] = []
+        for statement in statements:
+            cited = [self._cite(span, len(citations) + 1 + index) for index, span in enumerate(statement.spans)]
+            if not all(cited):
+                continue  # a citation that does not check out is never shown, nor what rests on it
+            kept = [citation for citation in cited if citation]
+            citations += kept
+            sentences.append(CitedSentence(statement.text, tuple(citation.number for citation in kept)))
+            yield replace(blank, status="answered", sentences=tuple(sentences), citations=tuple(citations))
+
+    def _cite(self, span: Span, number: int) -> Citation | None:
+        """The citation of a span, checked against the stored text; None when it does not check out."""
+        passage, record = span.passage, span.hit.record
+        quote = passage.text[span.start - passage.start : span.end - passage.start]
+        stored = self.search.library.slice(record.uri, record.edition, span.start, span.end)
+        if stored is None or not stands(stored, quote, 0, len(stored)):
+            return None
+        mark = passage.mark_at(span.start)
+        document = document_id(record.uri)
+        return Citation(
+            number=number,
+            document=record.uri,
+            title=record.title,
+            quote=quote,
+            start=span.start,
+            end=span.end,
+            edition=record.edition,
+            publisher=record.publisher,
+            kind=record.kind,
+            language=passage.language,
+            published=record.published,
+            retrieved_at=record.retrieved_at,
+            superseded=record.superseded,
+            withdrawn=record.withdrawn,
+            page=mark.page,
+            page_label=mark.page_label,
+            minute=mark.minute,
+            heading=passage.headings[-1] if passage.headings else None,
+            url=record.url,
+            permalink=f"{self.settings.public_url}/d/{document}/{record.edition}#{span.start}-{span.end}",
+        )
+
+    def _following(self, passage: Passage) -> Sequence[Passage]:
+        return self.search.library.passages_near(passage, _FOLLOWING)
+
+    def _idf(self, word: str) -> float:
+        """How much a folded word tells (BM25's idf over all passages); a word never seen counts as a rare one."""
+        total, count = self.search.indexes.lexical.frequency(word)
+        count = count or max(1, total // 100)
+        return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+
+def open_answerer(settings: Settings) -> Answerer:
+    """Open the library and its indexes for answering."""
+    return Answerer(settings, open_search(settings))
+
+
+def document_id(uri: str) -> str:
+    """The short name of a document in permalinks: it depends on the address alone, so it outlives a rebuild."""
+    return sha256(uri.encode("utf-8")).hexdigest()[:12]
+
+
+# The decision's weights, fitted on dev data by ``python -m eval.tune``: coverage of the question's words by the best
+# unit and what stands over it, the nearness of its vector, the years and numbers asked about.
+ENOUGH: Final = {"bias": -3.2, "context": 4.0, "cosine": 2.5, "demands": 1.5}
+
+
+def enough(asked: Asked, ranked: Sequence[Scored]) -> bool:
+    """True when the best evidence is enough to answer on."""
+    return confidence(asked, ranked) >= 0.5
+
+
+def confidence(asked: Asked, ranked: Sequence[Scored]) -> float:
+    """How likely the best evidence answers the question, 0 to 1."""
+    if not ranked:
+        return 0.0
+    best = ranked[:3]
+    total = (
+        ENOUGH["bias"]
+        + ENOUGH["context"] * max(each.parts["context"] for each in best)
+        + ENOUGH["cosine"] * max(each.parts["cosine"] for each in best)
+        + ENOUGH["demands"] * (demands_met(asked, [each.unit for each in best]) - 1)
+    )
+    return 1 / (1 + math.exp(-total))
+
+
+def _notes(answer: Answer) -> tuple[str, ...]:
+    notes = []
+    foreign = sorted({c.language for c in answer.citations if c.language and c.language != answer.language})
+    notes += [
+        say("other_language", answer.language, language=say("language_" + each, answer.language)) for each in foreign
+    ]
+    if any(citation.superseded for citation in answer.citations):
+        notes.append(say("superseded", answer.language))
+    if any(citation.withdrawn for citation in answer.citations):
+        notes.append(say("withdrawn", answer.language))
+    return tuple(notes)
+
+
+def _since(started: float) -> int:
+    return round(1000 * (time.monotonic() - started))
+
+
+def _static_encoder() -> Callable[[list[str]], Vectors]:
+    """Evidence is weighed with the bundled model whatever the index uses: it takes microseconds a sentence."""
+    from rag.embeddings import BUNDLED
+    from rag.static_model import StaticEmbeddings
+
+    return StaticEmbeddings(BUNDLED).encode

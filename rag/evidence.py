@@ -1,0 +1,175 @@
+"""Evidence: the sentences, list items and rows of the hits, ranked for a question, and whether they are enough.
+
+Each unit is scored by what it says itself and by where it stands (lead-in, headings, title, passage): a bullet's
+subject is often in its lead-in. A question's word counts as found when its stem is there, or, less, when a word
+with a near vector is: that is how a question in one language finds its answer in another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.analysis import fold, terms, words
+from rag.question import Asked
+from rag.sentences import sentence_spans
+from rag.signals import fits
+from rag.types import Block, Hit
+
+Vectors = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a unit's score is worth; tuned on dev data by ``python -m eval.tune``."""
+
+    own: float = 1.0
+    context: float = 0.6
+    cosine: float = 0.5
+    passage: float = 0.5
+    fit: float = 0.35
+    heading: float = 0.45
+    soft_from: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, list item, row or heading of a hit: ``start`` and ``end`` are offsets into the stored text."""
+
+    hit: Hit
+    block: Block
+    start: int
+    end: int
+    text: str
+    lead: str = ""
+
+    @property
+    def context(self) -> str:
+        """What stands over the unit and may hold its subject."""
+        return " \n".join((self.hit.record.title, *self.hit.passage.headings, self.lead))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A unit with its score and what it was made of (for the refusal decision, and for tuning)."""
+
+    unit: Unit
+    score: float
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+def units_of(hit: Hit) -> list[Unit]:
+    """The units of a hit's passage, in order."""
+    passage = hit.passage
+    found: list[Unit] = []
+
+    def words_of(start: int, end: int) -> str:
+        return " ".join(passage.text[start - passage.start : end - passage.start].split())
+
+    for block in passage.blocks:
+        lead = passage.lead
+        if block.lead is not None and block.lead[0] >= passage.start:
+            lead = words_of(*block.lead)
+        elif block.lead is None:
+            lead = ""
+        spans = (
+            [(block.start - passage.start, block.end - passage.start)]
+            if block.kind in ("heading", "row") or (block.kind == "item" and block.end - block.start < 300)
+            else sentence_spans(passage.text, block.start - passage.start, block.end - passage.start)
+        )
+        for start, end in spans:
+            first, last = start + passage.start, end + passage.start
+            found.append(Unit(hit, block, first, last, words_of(first, last), " ".join(lead.split())))
+    return found
+
+
+class Evidence:
+    """Ranks units for questions. ``encode`` maps texts to unit vectors (n, d); ``idf`` weighs a folded word."""
+
+    def __init__(
+        self,
+        encode: Callable[[list[str]], Vectors],
+        idf: Callable[[str], float],
+        weights: Weights = Weights(),
+    ) -> None:
+        self.encode = encode
+        self.idf = idf
+        self.weights = weights
+        self._words: dict[str, Vectors] = {}
+
+    def rank(self, asked: Asked, hits: Sequence[Hit]) -> list[Scored]:
+        """The units of the hits, best first."""
+        units = [unit for hit in hits for unit in units_of(hit)]
+        if not units or not asked.words:
+            return []
+        wanted = [word for word, _ in asked.words]
+        weights = np.array([share * self.idf(word) for word, share in asked.words], dtype=np.float32)
+        weights /= weights.sum() or 1.0
+        vectors = self.encode([asked.query, *(f"{unit.lead} {unit.text}" for unit in units)])
+        cosines = vectors[1:] @ vectors[0]
+        top = max(hit.score for hit in hits) or 1.0
+        around = {id(hit): self._found(wanted, hit.passage.text, asked.language, hit.passage.language) for hit in hits}
+        scored = []
+        for unit, cosine in zip(units, cosines, strict=True):
+            language = unit.hit.passage.language
+            own = self._found(wanted, unit.text, asked.language, language)
+            near = np.maximum(own, 0.9 * self._found(wanted, unit.context, asked.language, language))
+            near = np.maximum(near, 0.6 * around[id(unit.hit)])
+            parts = {
+                "own": float(weights @ own),
+                "context": float(weights @ near),
+                "cosine": float(cosine),
+                "passage": unit.hit.score / top,
+                "fit": fits(asked.asks, unit.text, asked.text),
+            }
+            scored.append(Scored(unit, self._score(unit, parts), parts))
+        return sorted(scored, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
+
+    def _score(self, unit: Unit, parts: dict[str, float]) -> float:
+        weights = self.weights
+        score = sum(getattr(weights, name) * value for name, value in parts.items())
+        if unit.block.kind == "heading":
+            score -= weights.heading
+        # A unit of three words repeats the question more often than it answers it.
+        return score - 0.3 * math.exp(-len(unit.text.split()) / 3)
+
+    def _found(self, wanted: Sequence[str], text: str, asked_in: str, written_in: str) -> Vectors:
+        """How far each wanted word stands in a text: 1 for its stem, less for a word with a near vector."""
+        stems = set(terms(text, written_in))
+        found = np.zeros(len(wanted), dtype=np.float32)
+        missing = []
+        for index, word in enumerate(wanted):
+            own = terms(word, asked_in) or (word,)
+            if any(term in stems for term in (*own, *terms(word, written_in))):
+                found[index] = 1.0
+            elif not word[0].isdigit():
+                missing.append(index)
+        there = [word for word in dict.fromkeys(words(text)) if len(word) > 2 and not word[0].isdigit()]
+        if missing and there:
+            near = self._vectors([wanted[index] for index in missing]) @ self._vectors(there).T
+            least = self.weights.soft_from
+            found[missing] = 0.9 * np.clip((near.max(axis=1) - least) / (0.85 - least), 0.0, 1.0)
+        return found
+
+    def _vectors(self, needed: Sequence[str]) -> Vectors:
+        new = [word for word in needed if word not in self._words]
+        if new:
+            if len(self._words) > 200_000:
+                self._words.clear()
+                new = list(dict.fromkeys(needed))
+            for word, vector in zip(new, self.encode(new), strict=True):
+                self._words[word] = vector
+        return np.stack([self._words[word] for word in needed])
+
+
+def demands_met(asked: Asked, units: Sequence[Unit]) -> float:
+    """The share of the question's years, numbers and acts that stand in the evidence or over it."""
+    if not asked.demands:
+        return 1.0
+    there = {word for unit in units for word in words(f"{unit.text} {unit.context} {unit.hit.passage.text}")}
+    there |= {part for unit in units for part in words(fold(unit.hit.record.published or ""))}
+    return sum(demand in there for demand in asked.demands) / len(asked.demands)

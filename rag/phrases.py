@@ -1,0 +1,38 @@
+"""What the answerer says in its own words (never as if a document said it), in the three languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_PHRASES: Final[dict[str, dict[str, str]]] = {
+    "no_evidence": {
+        "it": "Nei documenti della biblioteca non c'è una risposta abbastanza sicura. Sotto, i passi più vicini.",
+        "fr": "Les documents de la bibliothèque ne donnent pas de réponse assez sûre. Ci-dessous, les passages les plus "
+        "proches.",
+        "en": "The documents in the library hold no answer that is sure enough. Below are the nearest passages.",
+    },
+    "other_language": {
+        "it": "Una fonte è in {language}: la citazione resta nella sua lingua.",
+        "fr": "Une source est en {language} : la citation reste dans sa langue.",
+        "en": "A source is in {language}: the quote stays in its language.",
+    },
+    "superseded": {
+        "it": "Una fonte è di un'edizione superata: controllare quella in vigore.",
+        "fr": "Une source vient d'une édition remplacée : vérifier l'édition en vigueur.",
+        "en": "A source is a superseded edition: check the current one.",
+    },
+    "withdrawn": {
+        "it": "Una fonte è stata ritirata dal suo sito.",
+        "fr": "Une source a été retirée de son site.",
+        "en": "A source has been withdrawn from its site.",
+    },
+    "language_it": {"it": "italiano", "fr": "italien", "en": "Italian"},
+    "language_fr": {"it": "francese", "fr": "français", "en": "French"},
+    "language_en": {"it": "inglese", "fr": "anglais", "en": "English"},
+}
+
+
+def say(name: str, language: str, **values: str) -> str:
+    """A phrase in a language (Italian where there is no other)."""
+    phrase = _PHRASES[name]
+    return phrase.get(language, phrase["it"]).format(**values)

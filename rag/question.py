@@ -1,0 +1,114 @@
+"""What a question is about and what it asks for: language, kind, the words that matter, a follow-up made whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from rag.analysis import fold, stop_words, words
+from rag.language import detect
+from rag.types import Question
+
+Asks = Literal["who", "when", "where", "number", "list", "definition", "comparison", "yes_no", "open"]
+
+# Tried in this order on the folded question: "entro quando" is a date before "quando" could be anything else.
+_ASKS: Final[tuple[tuple[Asks, str], ...]] = (
+    ("comparison", r"\b(differenz\w+|confront\w+|rispetto a\w*|(cosa|che) cambia|piu (grand|alt|bass|piccol|costos)\w+|"
+                   r"difference\w*|compare\w*|comparaison|par rapport|qu.est.ce qui change|what changed|changes?)\b"),
+    ("definition", r"\b(cos ?'?e|cosa e|che cos ?'?e|(cosa|che) sono|cosa (significa|vuol dire)|che vuol dire|sta per|"
+                   r"di (che|cosa) (parla|tratta)|definizione|qu'est[- ]ce que?|que signifie|c'est quoi|definition|"
+                   r"what (is|are) (an? )?\S+ ?\??$|what does .* (mean|stand for)|stands? for)\b"),
+    ("number", r"\b(quant[oaie]|di quanto|a quanto|percentuale|che soldi|quale quota|che eta|combien|quel montant|"
+               r"quel pourcentage|quel budget|quel age|how (many|much|long|old)|"
+               r"what (share|percentage|budget|amount|rank))\b"),
+    ("when", r"\b(quando|in (che|quale) (anno|data|mese|giorno|periodo)|che data|scad\w+|quand|en quelle annee|"
+             r"a quelle date|when|(what|which) (year|date|month)|by when|deadline)\b"),
+    ("where", r"\b(dove|in (che|quale) (citta|luogo|sede)|ou|where)\b"),
+    ("who", r"\b(chi|quale (assessor\w+|responsabile|direttor\w+|president\w+|ent[ei]|ufficio)|responsabile|referente|"
+            r"qui|quel (responsable|conseiller|president)|who|whom|whose)\b"),
+    ("list", r"\b(quali|elenc\w+|priorita|obiettivi|fasi|ambiti|misure|settori|voci|quels|quelles|liste|priorites|"
+             r"objectifs|which|what are|list|areas|priorities|objectives|goals|measures)\b"),
+    ("yes_no", r"(^(e|ha|hanno|sono|si puo|bisogna|serve|est-ce|is|are|was|were|do|does|did|has|have|can|must)\b|"
+               r"\b(vero|giusto|corretto|right|really|vrai|exact)\b)"),
+)  # fmt: skip
+
+# A follow-up leans on what came before: it starts with a conjunction or points back with a pronoun.
+_LEANS: Final = re.compile(
+    r"^(e|ed|ma|quindi|allora|invece|anche|et|mais|alors|and|but|so|then|also)\b|"
+    r"\b(quest[oaie]|quell[oaie]|suo|sua|suoi|sue|loro|ess[oaie]|lui|lei|stesso|stessa|poi|ne|ci|li|la seconda|"
+    r"il secondo|"
+    r"la prima|il primo|celui|celle|ceux|celles|leur|son|sa|ses|elle|ils|elles|la seconde|le second|y|en|"
+    r"it|its|they|their|them|he|she|his|her|that one|this|those|these|the second|the first|the former|the latter)\b"
+)
+
+# "2021-27" and "2017/19" are periods: written out, they match the documents' own way.
+_SHORT_YEARS: Final = re.compile(r"\b((?:19|20))(\d\d)[-/–](\d\d)\b(?![-/]\d)")
+
+# Words of asking, not of the subject: they weigh nothing in the search for evidence.
+_ASKING: Final = frozenset(
+    """quanti quante quanto quanta quale quali qual chi cosa come dove quando perche quindi vero giusto dire dice sapere
+    vorrei puoi dimmi spiegami elenca elencami riguarda significa vuol parla tratta esattamente praticamente pratica
+    combien quel quelle quels quelles qui quoi comment pourquoi dis-moi explique parle signifie
+    how many much what which who when where why tell explain really mean according about there
+    testo documento documenti articolo fonte fonti document article according secondo selon""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question understood.
+
+    ``text`` is what the person typed; ``query`` what goes to the indexes (a follow-up with its earlier subject);
+    ``words`` are the folded words that matter, each with a weight (1, or less for words carried over from before);
+    ``demands`` are the years, numbers and acts that an answer must be about.
+    """
+
+    text: str
+    language: str
+    asks: Asks
+    query: str
+    words: tuple[tuple[str, float], ...]
+    demands: tuple[str, ...]
+    follow_up: bool = False
+
+
+def understand(question: Question) -> Asked:
+    """What is asked, read from the question and the conversation before it."""
+    text = _SHORT_YEARS.sub(r"\1\2-\1\3", " ".join(question.text.split()))
+    asked_before = [turn.content for turn in question.history if turn.role == "user" and turn.content.strip()]
+    before = asked_before[-1] if asked_before else ""
+    language = detect(text, default=detect(before) if before else "it")
+    own = _content(text, language)
+    follow_up = bool(before) and (bool(_LEANS.search(fold(text))) or len(own) < 3)
+    weighted = dict.fromkeys(own, 1.0)
+    query = text
+    if follow_up:
+        said = " ".join(turn.content for turn in question.history[-2:] if turn.role == "assistant")
+        for word in _content(before, detect(before)):
+            weighted.setdefault(word, 0.6)
+        for word in _content(said[:600], language):
+            weighted.setdefault(word, 0.25)
+        query = f"{text} {before}"
+    return Asked(
+        text=text,
+        language=language,
+        asks=kind_of(text),
+        query=query,
+        words=tuple(weighted.items()),
+        demands=tuple(dict.fromkeys(word for word in own if any(sign.isdigit() for sign in word))),
+        follow_up=follow_up,
+    )
+
+
+def kind_of(text: str) -> Asks:
+    """What kind of answer a question asks for."""
+    folded = fold(text)
+    return next((asks for asks, pattern in _ASKS if re.search(pattern, folded)), "open")
+
+
+def _content(text: str, language: str) -> list[str]:
+    """The folded words of a text that say what it is about, each once."""
+    stops = stop_words(language)
+    kept = [w for w in words(text) if w not in stops and w not in _ASKING and (len(w) > 1 or w.isdigit())]
+    return list(dict.fromkeys(kept)) or list(dict.fromkeys(w for w in words(text) if len(w) > 1))

@@ -1,0 +1,96 @@
+"""Values to the agreed JSON and back: the Answer, the hit, and questions by the line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rag.errors import QuestionError
+from rag.types import Answer, Filters, Hit, Question, Turn
+
+
+class _Turn(BaseModel):
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class _Filters(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    document: str | None = None
+    kind: str | None = None
+    publisher: str | None = None
+    territory: str | None = None
+    language: str | None = None
+    date_from: str | None = Field(None, alias="from", pattern=r"^\d{4}(-\d\d){0,2}$")
+    date_to: str | None = Field(None, alias="to", pattern=r"^\d{4}(-\d\d){0,2}$")
+    superseded: bool = False
+
+
+class _Line(BaseModel):
+    id: str | int | None = None
+    question: str
+    history: list[_Turn] = []
+    filters: _Filters = _Filters()
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """An Answer as the agreed JSON object (README.md, "Answer, as JSON")."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "language": answer.language,
+        "status": answer.status,
+        "mode": answer.mode,
+        "verdict": answer.verdict,
+        "sentences": [{"text": each.text, "citations": list(each.citations)} for each in answer.sentences],
+        "citations": [asdict(citation) for citation in answer.citations],
+        "nearest": [hit_to_json(hit) for hit in answer.nearest],
+        "notes": list(answer.notes),
+        "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def hit_to_json(hit: Hit) -> dict[str, Any]:
+    """A hit as the agreed JSON object."""
+    passage, mark = hit.passage, hit.passage.mark_at(hit.passage.start)
+    return {
+        "document": hit.record.uri,
+        "title": hit.record.title,
+        "passage_id": passage.id,
+        "score": round(hit.score, 6),
+        "rank": hit.rank,
+        "page": mark.page,
+        "page_label": mark.page_label,
+        "minute": mark.minute,
+        "heading": passage.headings[-1] if passage.headings else None,
+        "edition": passage.edition,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+    }
+
+
+def questions_from_jsonl(lines: Iterable[str], name: str) -> Iterator[Question]:
+    """The questions of a file, one object a line; raises QuestionError that names the line that can't be taken."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            item = _Line.model_validate(json.loads(line))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or "riga"
+            raise QuestionError(f"{name}, riga {number}: «{where}»: {first['msg']}") from error
+        except ValueError as error:
+            raise QuestionError(f"{name}, riga {number}: non è un oggetto JSON ({error})") from error
+        yield Question(
+            text=item.question,
+            id=None if item.id is None else str(item.id),
+            history=tuple(Turn(turn.role, turn.content) for turn in item.history),
+            filters=Filters(**item.filters.model_dump()),
+        )
