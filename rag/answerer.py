@@ -16,7 +16,7 @@ from rag.phrases import say
 from rag.question import Asked, understand
 from rag.search import Search, open_search
 from rag.settings import Settings
-from rag.types import Answer, Citation, CitedSentence, Hit, Passage, Question
+from rag.types import Answer, Citation, CitedSentence, Passage, Question
 from rag.writer import Span, Statement, write
 
 # Hits whose sentences are weighed, and hits shown when the answer is a refusal.
@@ -46,7 +46,7 @@ class Answerer:
             raise QuestionError("la domanda è vuota: scrivere che cosa si vuole sapere")
         if len(question.text) > self.settings.max_question:
             raise QuestionError(
-                f"la domanda è di {len(question.text)} caratteri, se ne leggono al massimo {self.settings.max_question}: "
+                f"la domanda è di {len(question.text)} caratteri, il massimo è {self.settings.max_question}: "
                 "accorciarla, o alzare REGESTO_MAX_QUESTION"
             )
         asked = understand(question)
@@ -158,9 +158,8 @@ def confidence(asked: Asked, ranked: Sequence[Scored]) -> float:
 def _notes(answer: Answer) -> tuple[str, ...]:
     notes = []
     foreign = sorted({c.language for c in answer.citations if c.language and c.language != answer.language})
-    notes += [
-        say("other_language", answer.language, language=say("language_" + each, answer.language)) for each in foreign
-    ]
+    for each in foreign:
+        notes.append(say("other_language", answer.language, source_language=say("language_" + each, answer.language)))
     if any(citation.superseded for citation in answer.citations):
         notes.append(say("superseded", answer.language))
     if any(citation.withdrawn for citation in answer.citations):

@@ -135,7 +135,7 @@ class Evidence:
         if unit.block.kind == "heading":
             score -= weights.heading
         # A unit of three words repeats the question more often than it answers it.
-        return score - 0.3 * math.exp(-len(unit.text.split()) / 3)
+        return float(score) - 0.3 * math.exp(-len(unit.text.split()) / 3)
 
     def _found(self, wanted: Sequence[str], text: str, asked_in: str, written_in: str) -> Vectors:
         """How far each wanted word stands in a text: 1 for its stem, less for a word with a near vector."""

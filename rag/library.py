@@ -123,7 +123,8 @@ class Library:
     def passages_near(self, passage: Passage, after: int) -> list[Passage]:
         """A passage and those that follow it in its edition, in order."""
         rows = self.connection.execute(
-            f"SELECT {_PASSAGE} {_JOIN} WHERE d.uri = ? AND e.number = ? AND p.ordinal BETWEEN ? AND ? ORDER BY p.ordinal",
+            f"SELECT {_PASSAGE} {_JOIN} WHERE d.uri = ? AND e.number = ? AND p.ordinal BETWEEN ? AND ? "
+            "ORDER BY p.ordinal",
             (passage.document, passage.edition, passage.ordinal, passage.ordinal + after),
         )
         return [passage_of(row) for row in rows]

@@ -7,14 +7,14 @@ from typing import Final
 _PHRASES: Final[dict[str, dict[str, str]]] = {
     "no_evidence": {
         "it": "Nei documenti della biblioteca non c'è una risposta abbastanza sicura. Sotto, i passi più vicini.",
-        "fr": "Les documents de la bibliothèque ne donnent pas de réponse assez sûre. Ci-dessous, les passages les plus "
-        "proches.",
+        "fr": "Les documents de la bibliothèque ne donnent pas de réponse assez sûre. "
+        "Ci-dessous, les passages les plus proches.",
         "en": "The documents in the library hold no answer that is sure enough. Below are the nearest passages.",
     },
     "other_language": {
-        "it": "Una fonte è in {language}: la citazione resta nella sua lingua.",
-        "fr": "Une source est en {language} : la citation reste dans sa langue.",
-        "en": "A source is in {language}: the quote stays in its language.",
+        "it": "Una fonte è in {source_language}: la citazione resta nella sua lingua.",
+        "fr": "Une source est en {source_language} : la citation reste dans sa langue.",
+        "en": "A source is in {source_language}: the quote stays in its language.",
     },
     "superseded": {
         "it": "Una fonte è di un'edizione superata: controllare quella in vigore.",

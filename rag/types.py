@@ -140,7 +140,7 @@ class Question:
     """What a person asks, with the conversation before it."""
 
     text: str
-    id: str | None = None
+    id: str | int | None = None
     history: tuple[Turn, ...] = ()
     filters: Filters = Filters()
 
@@ -200,7 +200,7 @@ class Answer:
     question: str
     language: str
     status: Status
-    id: str | None = None
+    id: str | int | None = None
     mode: Mode = "extractive"
     verdict: Verdict | None = None
     sentences: tuple[CitedSentence, ...] = ()

@@ -90,7 +90,7 @@ def questions_from_jsonl(lines: Iterable[str], name: str) -> Iterator[Question]:
             raise QuestionError(f"{name}, riga {number}: non è un oggetto JSON ({error})") from error
         yield Question(
             text=item.question,
-            id=None if item.id is None else str(item.id),
+            id=item.id,
             history=tuple(Turn(turn.role, turn.content) for turn in item.history),
             filters=Filters(**item.filters.model_dump()),
         )
