@@ -1,0 +1,91 @@
+"""What the pages ask the floors below, in one place: opened once, on first need, and shared by every session."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.errors import RegestoError
+from rag.settings import Settings
+from rag.types import Answer, DocumentRecord, Mode, Question
+
+if TYPE_CHECKING:
+    from rag.answerer import Answerer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much the library holds, and the titles of its current documents."""
+
+    documents: int
+    passages: int
+    titles: frozenset[str] = frozenset()
+
+
+class Desk:
+    """Answers for the pages; safe to share between threads.
+
+    Opening the answerer takes seconds (indexes, embeddings), so it happens in the background as soon as the page is
+    served (``warm``); a question that comes sooner waits for it.
+    """
+
+    mode: Mode = "extractive"
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._answerer: Answerer | None = None
+        self._lock = threading.Lock()
+
+    def warm(self) -> None:
+        """Open the answerer in a thread of its own; what fails is tried again, and told, at the first question."""
+        threading.Thread(target=self._try_open, name="regesto-warm", daemon=True).start()
+
+    def _try_open(self) -> None:
+        try:
+            self._open()
+        except RegestoError as error:
+            log.warning("%s", error)
+
+    def _open(self) -> Answerer:
+        from rag.answerer import open_answerer
+
+        with self._lock:
+            if self._answerer is None:
+                self._answerer = open_answerer(self.settings)
+            return self._answerer
+
+    def stream(self, question: Question) -> Iterator[Answer]:
+        """Growing answers, the last one whole. Raises RegestoError."""
+        yield from self._open().stream(question)
+
+    def records(self, answer: Answer) -> dict[tuple[str, int], DocumentRecord]:
+        """The records of the cited editions by (uri, edition); without those that are gone."""
+        from rag.library import Library
+
+        wanted = {(citation.document, citation.edition) for citation in answer.citations}
+        if not wanted:
+            return {}
+        with Library.open(self.settings) as library:
+            found = {key: library.record(*key) for key in wanted}
+        return {key: record for key, record in found.items() if record is not None}
+
+    def holdings(self) -> Holdings:
+        """What the library holds at this moment. Raises RegestoError when it can't be opened."""
+        from rag.library import Library
+
+        with Library.open(self.settings) as library:
+            status = library.status()
+            titles = frozenset(record.title for record in library.records())
+        return Holdings(int(str(status["documents"])), int(str(status["passages"])), titles)
+
+    def close(self) -> None:
+        """Let go of the indexes."""
+        with self._lock:
+            if self._answerer is not None:
+                self._answerer.close()
+                self._answerer = None

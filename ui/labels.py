@@ -1,0 +1,99 @@
+"""Pure: the words for a citation's place, date, kind and state, the same in the terminal and on the web."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from rag.types import Answer, Citation, DocumentRecord, Hit
+from ui.strings import Strings
+
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?$")
+
+
+def place(page: int | None, page_label: str | None, minute: str | None, strings: Strings) -> str:
+    """Where a quote stands: page (and the printed one where it differs) or minute; "" where neither is known."""
+    if minute:
+        return strings.minute.format(minute=minute)
+    if page is None:
+        return ""
+    if page_label and page_label != str(page):
+        return strings.page_printed.format(page=page, label=page_label)
+    return strings.page.format(page=page)
+
+
+def hit_place(hit: Hit, strings: Strings) -> str:
+    """The place where a found passage begins."""
+    mark = hit.passage.mark_at(hit.passage.start)
+    return place(mark.page, mark.page_label, mark.minute, strings)
+
+
+def citation_place(citation: Citation, strings: Strings) -> str:
+    """The place of a citation's quote."""
+    return place(citation.page, citation.page_label, citation.minute, strings)
+
+
+def readable_date(iso: str | None, strings: Strings) -> str:
+    """An ISO date, month or year in words ("23 giugno 2022", "giugno 2022", "2022"); as it is when it is not ISO."""
+    if not iso:
+        return ""
+    match = _ISO_DATE.fullmatch(iso)
+    if not match:
+        return iso
+    year, month, day = match.groups()
+    if not month or not 1 <= int(month) <= len(strings.months):
+        return year
+    words = f"{strings.months[int(month) - 1]} {year}"
+    return f"{int(day)} {words}" if day else words
+
+
+def kind_name(kind: str | None, strings: Strings) -> str:
+    """A kind of document in words; an unknown kind as it is, with spaces for underscores."""
+    return strings.kinds.get(kind, kind.replace("_", " ")) if kind else ""
+
+
+def language_name(code: str | None, strings: Strings) -> str:
+    """A language's name; its code where we have no name for it."""
+    return strings.languages.get(code, code) if code else ""
+
+
+def public_address(*candidates: str | None) -> str | None:
+    """The first of the addresses that is http or https and names a host; None where none does."""
+    for candidate in candidates:
+        if not candidate:
+            continue
+        try:
+            parts = urlsplit(candidate.strip())
+        except ValueError:  # an unclosed bracket in the host, for one
+            continue
+        if parts.scheme.lower() in ("http", "https") and parts.hostname:
+            return candidate.strip()
+    return None
+
+
+def file_name(uri: str) -> str:
+    """The last part of an address, readable: what a person would call the file."""
+    try:
+        path = urlsplit(uri).path
+    except ValueError:
+        path = uri
+    return unquote(path.rstrip("/").rsplit("/", 1)[-1]) or uri
+
+
+def states(superseded: bool, withdrawn: bool, strings: Strings) -> list[str]:
+    """The warnings an edition carries: superseded, withdrawn."""
+    return [word for word, holds in ((strings.superseded, superseded), (strings.withdrawn, withdrawn)) if holds]
+
+
+def date_origin(record: DocumentRecord | None, strings: Strings) -> str:
+    """How a document's date was found, in words; "" where that is not known."""
+    if record is None or not record.published or not record.published_how:
+        return ""
+    return strings.published_how.get(record.published_how, record.published_how)
+
+
+def plain_answer(answer: Answer, strings: Strings) -> str:
+    """An answer as plain text without marks: what a screen reader announces and what a follow-up refers to."""
+    if answer.status == "refused":
+        return strings.refused_title
+    return " ".join(sentence.text for sentence in answer.sentences)

@@ -1,0 +1,134 @@
+"""The chat page: a question, its streamed answer with numbered citations, a source card for each.
+
+The conversation is drawn by ``ui.render``, not by ``gr.Chatbot``: that component repeats each message's raw markup
+in an English ``aria-label`` (a screen reader reads the tags aloud) and its sanitiser drops the labels of our links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ui.conversation import Chat, Conversation
+from ui.frame import footer_html, header_html
+from ui.render import esc
+
+# People who may be answered at the same moment; Gradio's own default is 1, which makes the others wait in line.
+CONCURRENCY: Final = 20
+_LONGEST_QUEUE: Final = 200  # beyond that Gradio tells the newcomer that the service is busy
+# Gradio's frontend writes the browser's language into <html lang>; ours is the page's. The announcer is a
+# live region; a question just put (data-begins) brings its answer into view.
+_SETUP: Final = """() => {
+  const page = document.documentElement;
+  const speak = () => { if (page.lang !== '%s') page.lang = '%s'; };
+  new MutationObserver(speak).observe(page, {attributeFilter: ['lang']});
+  speak();
+  const spoken = document.getElementById('announcement');
+  spoken.setAttribute('role', 'status');
+  new MutationObserver(() => {
+    if (spoken.querySelector('[data-begins]')) document.getElementById('latest').scrollIntoView({block: 'start'});
+  }).observe(spoken, {childList: true, subtree: true});
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components that change (Gradio's classes are imported only when a page is built, hence Any)."""
+
+    conversation: Any
+    notice: Any
+    earlier: Any
+    latest: Any
+    suggestions: Any
+    chips: tuple[Any, ...]
+    box: Any
+    send: Any
+    fresh: Any
+    holdings: Any
+    announcement: Any
+
+
+def build(chat: Chat, longest_question: int) -> Any:
+    """The page as Gradio Blocks. ``longest_question`` is in characters."""
+    import gradio as gr
+
+    with gr.Blocks(title=f"Regesto · {chat.strings.tagline}", analytics_enabled=False) as page:
+        parts = _lay_out(gr, chat, longest_question)
+        _wire(gr, page, chat, parts)
+    page.queue(max_size=_LONGEST_QUEUE, default_concurrency_limit=CONCURRENCY)
+    return page
+
+
+def _lay_out(gr: Any, chat: Chat, longest_question: int) -> Parts:
+    strings = chat.strings
+    gr.HTML(header_html(strings, chat.desk.mode), elem_id="head", apply_default_css=False)
+    notice, earlier, latest = (
+        gr.HTML(elem_id=name, apply_default_css=False) for name in ("notice", "earlier", "latest")
+    )
+    with gr.Column(elem_id="examples", visible=False) as suggestions:
+        gr.HTML(f"<h2>{esc(strings.examples)}</h2>", apply_default_css=False)
+        chips = tuple(gr.Button(example.text, elem_classes="chip") for example in chat.examples)
+    with gr.Row(elem_id="composer"):
+        box = gr.Textbox(
+            label=strings.question_label,
+            placeholder=strings.question_placeholder,
+            max_length=longest_question,
+            max_lines=6,
+            autofocus=True,
+            elem_id="question",
+            scale=1,
+        )
+        send = gr.Button(strings.ask, variant="primary", elem_id="ask", scale=0, min_width=112)
+    with gr.Row(elem_id="below"):
+        holdings = gr.HTML(elem_id="holdings", apply_default_css=False)
+        fresh = gr.Button(strings.new_conversation, elem_id="fresh", size="sm", scale=0, visible=False)
+    announcement = gr.HTML(elem_id="announcement", apply_default_css=False)
+    gr.HTML(footer_html(strings), elem_id="foot", apply_default_css=False)
+    return Parts(gr.State(()), notice, earlier, latest, suggestions, chips, box, send, fresh, holdings, announcement)
+
+
+def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
+    def answer(text: str, talk: Conversation) -> Iterator[dict[Any, Any]]:
+        if not text.strip():
+            return
+        begin = {parts.box: "", parts.suggestions: gr.update(visible=False), parts.fresh: gr.update(visible=True)}
+        for view in chat.ask(text, talk):
+            yield {
+                **begin,
+                parts.earlier: view.earlier,
+                parts.latest: view.latest,
+                parts.announcement: view.announced,
+                parts.conversation: view.conversation,
+            }
+            begin = {}  # the box belongs to the person again
+
+    changed = [parts.box, parts.suggestions, parts.fresh, parts.earlier, parts.latest, parts.announcement]
+    quietly = {"show_progress": "hidden", "api_visibility": "private"}
+    for source, triggers in (
+        (parts.box, [parts.box.submit, parts.send.click]),
+        *((chip, [chip.click]) for chip in parts.chips),
+    ):
+        gr.on(
+            triggers,
+            answer,
+            [source, parts.conversation],
+            [*changed, parts.conversation],
+            concurrency_limit=CONCURRENCY,
+            concurrency_id="answer",
+            trigger_mode="once",
+            **quietly,
+        )
+
+    def arrive() -> list[Any]:
+        holdings, notice, shown = chat.arrive()
+        examples = [gr.update(visible=holds) for holds in shown]
+        return [holdings, notice, gr.update(visible=any(shown)), *examples]
+
+    def restart() -> list[Any]:
+        return ["", "", "", (), gr.update(visible=False), *arrive()]
+
+    arrived = [parts.holdings, parts.notice, parts.suggestions, *parts.chips]
+    emptied = [parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.fresh]
+    page.load(arrive, None, arrived, js=_SETUP % (chat.strings.code, chat.strings.code), **quietly)
+    parts.fresh.click(restart, None, [*emptied, *arrived], **quietly)

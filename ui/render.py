@@ -1,0 +1,199 @@
+"""Pure: an Answer as HTML. The one place where text from documents and questions becomes markup.
+
+Every value passes through ``esc`` before it meets a tag, every address through ``ui.labels.public_address``; the server
+adds a content policy that stops inline handlers as well (``ui/web.py``). Tested without a browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit
+from ui.labels import (
+    citation_place,
+    date_origin,
+    file_name,
+    hit_place,
+    kind_name,
+    language_name,
+    public_address,
+    readable_date,
+)
+from ui.strings import Strings
+
+Records = Mapping[tuple[str, int], DocumentRecord]
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")  # incl. text-direction overrides
+_BULLET = re.compile(r"^\s*(?:[-•–*]|\d+[.)])\s+")
+_LONG_PASSAGE = 420  # characters of a near passage shown on a refusal: about five lines on a desktop
+
+
+def esc(text: str) -> str:
+    """Text as HTML that shows exactly that text: tags and quotes escaped, control and direction characters dropped."""
+    return escape(_CONTROL.sub("", text), quote=True)
+
+
+def line(css: str, text: str) -> str:
+    """A paragraph of that class; nothing where there is nothing to say."""
+    return f'<p class="{css}">{esc(text)}</p>' if text else ""
+
+
+def exchange_html(question: str, body: str, strings: Strings) -> str:
+    """One question and what came of it."""
+    asked = esc(question).replace("\n", "<br>")
+    return (
+        f'<article class="exchange"><h2 class="question"><span class="label">{esc(strings.you_asked)}</span> '
+        f'<span class="words" dir="auto">{asked}</span></h2>{body}</article>'
+    )
+
+
+def waiting_html(strings: Strings) -> str:
+    """What stands under a question until its first words arrive."""
+    return f'<p class="waiting"><span class="dots" aria-hidden="true"></span>{esc(strings.searching)}</p>'
+
+
+def error_html(message: str, strings: Strings) -> str:
+    """A question that could not be answered, and why."""
+    return f'<section class="panel error"><h3>{esc(strings.error_title)}</h3><p>{esc(message)}</p></section>'
+
+
+def answer_html(answer: Answer, strings: Strings, anchor: str, records: Records | None = None) -> str:
+    """An answer (whole or still growing) with its source cards, or a refusal with what came nearest.
+
+    ``anchor`` makes the ids of this answer's cards unique on the page. ``records`` holds the records of the cited
+    editions by (uri, edition), for what a citation does not carry (how the date was found, OCR).
+    """
+    if answer.status == "refused":
+        return _refusal(answer, strings)
+    known = records or {}
+    verdict = line(f"verdict {answer.verdict}", strings.verdicts[answer.verdict]) if answer.verdict else ""
+    cards = "".join(
+        source_card(citation, answer, strings, anchor, known.get((citation.document, citation.edition)))
+        for citation in sorted(answer.citations, key=lambda citation: citation.number)
+    )
+    return (
+        f'<div class="answer"><section class="said" aria-label="{esc(strings.answer)}" lang="{esc(answer.language)}">'
+        f"{verdict}{_sentences(answer, strings, anchor)}{_notes(answer.notes, strings)}</section>"
+        f'<section class="sources" aria-label="{esc(strings.sources)}"><h3>{esc(strings.sources)}</h3>'
+        f"<ol>{cards}</ol></section></div>"
+    )
+
+
+def _sentences(answer: Answer, strings: Strings, anchor: str) -> str:
+    """The sentences as paragraphs and lists, each followed by the marks of its citations."""
+    titles = {citation.number: citation.title for citation in answer.citations}
+    parts: list[str] = []
+    for sentence in answer.sentences:
+        marks = _marks(sentence, titles, strings, anchor)
+        lines = [line for line in sentence.text.split("\n") if line.strip()] or [""]
+        lines[-1] = lines[-1].rstrip()
+        parts.extend(_line(line, marks if number == len(lines) else "") for number, line in enumerate(lines, 1))
+    return re.sub(r"(?:<li>.*?</li>)+", lambda items: f"<ul>{items.group()}</ul>", "".join(parts), flags=re.DOTALL)
+
+
+def _line(line: str, marks: str) -> str:
+    bullet = _BULLET.match(line)
+    if bullet:
+        number = bullet.group().strip()
+        words = line[bullet.end() :] if not number[0].isdigit() else line.strip()
+        return f"<li>{esc(words)}{marks}</li>"
+    return f"<p>{esc(line)}{marks}</p>"
+
+
+def _marks(sentence: CitedSentence, titles: Mapping[int, str], strings: Strings, anchor: str) -> str:
+    marks = "".join(
+        f'<a class="mark" href="#{esc(anchor)}-{number}" '
+        f'aria-label="{esc(strings.source_number.format(number=number))}: {esc(titles.get(number, ""))}">[{number}]</a>'
+        for number in sentence.citations
+    )
+    return f'<span class="marks">{marks}</span>' if marks else ""
+
+
+def _notes(notes: Sequence[str], strings: Strings) -> str:
+    if not notes:
+        return ""
+    items = "".join(f"<li>{esc(note)}</li>" for note in notes)
+    return f'<aside class="notes"><h3>{esc(strings.notes)}</h3><ul>{items}</ul></aside>'
+
+
+def source_card(
+    citation: Citation, answer: Answer, strings: Strings, anchor: str, record: DocumentRecord | None = None
+) -> str:
+    """The card of one citation: document, date and how it was found, place, heading, the quote to the letter, link."""
+    published = readable_date(citation.published, strings) or strings.no_date
+    origin = date_origin(record, strings)
+    facts = [
+        citation.publisher or "",
+        f"{published} ({origin})" if origin else published,
+        kind_name(citation.kind, strings),
+        citation_place(citation, strings),
+        strings.edition.format(edition=citation.edition) if citation.edition > 1 or citation.superseded else "",
+        strings.ocr if record is not None and record.ocr else "",
+    ]
+    items = "".join(f"<li>{esc(fact)}</li>" for fact in facts if fact)
+    foreign = citation.language and citation.language != answer.language
+    note = strings.other_language.format(language=language_name(citation.language, strings)) if foreign else ""
+    return (
+        f'<li class="card" id="{esc(anchor)}-{citation.number}" tabindex="-1"><h4><span class="number">'
+        f"{citation.number}</span> {esc(citation.title)}</h4>{_flags(citation, strings)}"
+        f'<ul class="facts">{items}</ul>{line("heading", citation.heading or "")}'
+        f'<blockquote lang="{esc(citation.language or answer.language)}">{_quote(citation.quote)}</blockquote>'
+        f"{line('foreign', note)}{_link(citation, record, strings)}</li>"
+    )
+
+
+def _quote(quote: str) -> str:
+    """A quote to the letter: line breaks kept, nothing trimmed, changed or shortened."""
+    return f'<span class="verbatim">{esc(quote)}</span>'
+
+
+def _flags(citation: Citation, strings: Strings) -> str:
+    flags = [
+        f'<span class="flag" title="{esc(hint)}">{esc(word)}</span>'
+        for word, hint, holds in (
+            (strings.superseded, strings.superseded_hint, citation.superseded),
+            (strings.withdrawn, strings.withdrawn_hint, citation.withdrawn),
+        )
+        if holds
+    ]
+    return f'<p class="flags">{"".join(flags)}</p>' if flags else ""
+
+
+def _link(citation: Citation, record: DocumentRecord | None, strings: Strings) -> str:
+    address = public_address(citation.url, record.url if record else None, citation.document)
+    read_on = readable_date((citation.retrieved_at or "")[:10], strings)
+    read = f' <span class="read">{esc(strings.read_on.format(date=read_on))}</span>' if read_on else ""
+    if address is None:
+        local = strings.local_source.format(name=file_name(citation.document))
+        return f'<p class="link"><span class="local">{esc(local)}</span>{read}</p>'
+    return (
+        f'<p class="link"><a href="{esc(address)}" target="_blank" rel="noopener noreferrer">'
+        f"{esc(strings.open_source)}</a>{read}</p>"
+    )
+
+
+def _refusal(answer: Answer, strings: Strings) -> str:
+    """A refusal as a state of its own: said plainly, with what would help and what came nearest."""
+    near = "".join(_near(hit, answer.language, strings) for hit in answer.nearest)
+    nearest = f"<h4>{esc(strings.nearest)}</h4><ol>{near}</ol>" if near else f"<p>{esc(strings.nearest_none)}</p>"
+    return (
+        f'<section class="panel refusal"><h3>{esc(strings.refused_title)}</h3><p>{esc(strings.refused_text)}</p>'
+        f'<p class="advice">{esc(strings.refused_advice)}</p>{_notes(answer.notes, strings)}'
+        f'<div class="nearest">{nearest}</div></section>'
+    )
+
+
+def _near(hit: Hit, language: str, strings: Strings) -> str:
+    record = hit.record
+    facts = [record.publisher or "", readable_date(record.published, strings), hit_place(hit, strings)]
+    known = " · ".join(fact for fact in facts if fact)
+    text = hit.passage.text.strip()
+    shown = text if len(text) <= _LONG_PASSAGE else text[:_LONG_PASSAGE].rsplit(" ", 1)[0] + " …"
+    address = public_address(record.url, record.uri)
+    title = esc(record.title)
+    linked = f'<a href="{esc(address)}" target="_blank" rel="noopener noreferrer">{title}</a>' if address else title
+    return (
+        f'<li><p class="title">{linked}</p>{line("facts", known)}'
+        f'<p class="passage" lang="{esc(hit.passage.language or language)}">{esc(shown)}</p></li>'
+    )

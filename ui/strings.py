@@ -1,0 +1,115 @@
+"""Every string the interface shows, as one frozen dataclass: a language that lacks one does not type-check.
+
+The texts themselves are in ``ui/locales/`` (one module a language). Templates in braces are filled with ``str.format``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+LANGUAGES: Final = ("it", "fr", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strings:
+    """The interface in one language; ``code`` is its ISO 639-1 code."""
+
+    code: str
+    name: str
+    # the page
+    tagline: str
+    intro: str
+    skip_link: str
+    language_label: str
+    question_label: str
+    question_placeholder: str
+    ask: str
+    new_conversation: str
+    examples: str
+    searching: str
+    you_asked: str
+    answer_ready: str
+    library_line: str
+    library_empty: str
+    library_failed: str
+    mode_extractive: str
+    mode_generative: str
+    footer: str
+    # the answer
+    answer: str
+    sources: str
+    source_number: str
+    quote_from: str
+    open_source: str
+    local_source: str
+    page: str
+    page_printed: str
+    minute: str
+    edition: str
+    superseded: str
+    withdrawn: str
+    superseded_hint: str
+    withdrawn_hint: str
+    ocr: str
+    published_how: Mapping[str, str]
+    months: tuple[str, ...]
+    no_date: str
+    read_on: str
+    other_language: str
+    languages: Mapping[str, str]
+    kinds: Mapping[str, str]
+    notes: str
+    verdicts: Mapping[str, str]
+    refused_title: str
+    refused_text: str
+    refused_advice: str
+    nearest: str
+    nearest_none: str
+    # what goes wrong
+    error: str
+    error_title: str
+    error_unexpected: str
+    interrupted: str
+    port_taken: str
+    address_unusable: str
+    serving: str
+    serving_stop: str
+    usage_unknown_option: str
+    usage_unknown_command: str
+    usage_missing: str
+    usage_missing_command: str
+    usage_bad_value: str
+    usage_extra: str
+    usage_help: str
+    usage_question: str
+    file_unreadable: str
+    file_not_text: str
+    # the terminal
+    reading: str
+    reindexing: str
+    report_title: str
+    report_counts: Mapping[str, str]
+    report_failed: str
+    report_warnings: str
+    report_columns: tuple[str, str, str]
+    status_title: str
+    status_keys: Mapping[str, str]
+    hits_title: str
+    no_hits: str
+    references: str
+    seconds: str
+    yes: str
+    no: str
+
+
+def strings_for(language: str) -> Strings:
+    """The interface's strings in a language; Italian where there is none in that language."""
+    if language == "fr":
+        from ui.locales.fr import FRENCH as FOUND
+    elif language == "en":
+        from ui.locales.en import ENGLISH as FOUND
+    else:
+        from ui.locales.it import ITALIAN as FOUND
+    return FOUND
