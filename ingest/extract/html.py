@@ -1,0 +1,81 @@
+"""Web pages: trafilatura finds the main text; its tree becomes headings, paragraphs, list items and table rows.
+
+A cascade: trafilatura as it is, then with more recall, then its baseline (the largest texts of the page), then every
+word of the body. Each step is taken only when the one before gave nothing worth keeping.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.extract.compose import Composer, clean
+from ingest.extract.decode import decode
+from ingest.extract.html_metadata import page_metadata
+from ingest.extract.html_tree import add_tree
+from ingest.parsed import ParsedDocument, RawDocument
+from rag.errors import ReadError
+
+# An XML declaration's encoding would be believed over our decoding, and lxml refuses it in a str.
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_FEW = 200  # characters: below that the next step of the cascade is tried; a real notice is seldom shorter
+_LARGEST = 50_000_000  # characters of markup lxml is given
+
+
+def extract_html(raw: RawDocument) -> ParsedDocument:
+    """Read one page; raises ReadError when there is no text in it at all."""
+    source, warnings = decode(raw.content, media_type=raw.media_type, markup=True)
+    tree = _parse(_XML_DECLARATION.sub("", source.replace("\x00", ""), count=1))
+    best = Composer()
+    for step in _cascade(tree):
+        composer = Composer()
+        add_tree(composer, step)
+        if composer.length > best.length:
+            best = composer
+        if best.length >= _FEW:
+            break
+    if not best.blocks:
+        raise ReadError("la pagina non contiene testo: forse si compone con JavaScript, salvarla dal browser")
+    return best.document(page_metadata(tree, raw.uri), warnings=warnings)
+
+
+def _parse(source: str) -> Any:
+    from lxml import html as lxml_html
+    from lxml.etree import ParserError
+
+    if len(source) > _LARGEST:
+        raise ReadError(f"la pagina è troppo grande ({len(source) // 10**6} milioni di caratteri): dividerla in parti")
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = lxml_html.document_fromstring(source.encode("utf-8", errors="replace"), parser=parser)
+    except ParserError as error:
+        raise ReadError("la pagina non contiene testo: controllare l'indirizzo o il file") from error
+    return tree
+
+
+def _cascade(tree: Any) -> Iterator[Any]:
+    """The main text as a tree, one attempt after the other; each works on a copy, trafilatura prunes what it gets."""
+    from copy import deepcopy
+
+    from trafilatura import bare_extraction
+
+    for recall in (False, True):
+        document = bare_extraction(
+            deepcopy(tree), include_comments=False, include_tables=True, favor_recall=recall, with_metadata=False
+        )
+        if document is not None and document.body is not None:
+            yield document.body
+    yield from _last_resorts(deepcopy(tree))
+
+
+def _last_resorts(tree: Any) -> Iterator[Any]:
+    from lxml import etree
+    from trafilatura import baseline
+
+    body, text, _ = baseline(etree.tostring(tree, encoding="unicode", method="html"))
+    if clean(text):
+        yield body
+    for hidden in tree.xpath("//script | //style | //noscript | //template | //head | //nav"):
+        hidden.drop_tree()
+    yield tree

@@ -1,0 +1,247 @@
+"""Lines to blocks: paragraphs rebuilt, headings by outline and type, list items, table rows, footnotes apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ingest.extract.bullets import sign_length
+from ingest.extract.compose import clean
+from ingest.extract.pdf_layout import Line
+from rag.types import BlockKind
+
+_SENTENCE_END = re.compile(r"[.!?:;…][»”\"')\]]*$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+\S")
+_NOTE = re.compile(r"^(?:\[?\d{1,3}\]?|\*{1,3}|[a-z])[\s.)]\s*\S|^\d{1,3}(?=[A-ZÀ-Þ«“])")
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*\w*$|…{3,}")
+_LARGER, _SMALLER = 1.12, 0.93  # of the body's type size: a heading from here on, a footnote up to here
+_HEADING_LENGTH = 180
+_CELL_GAP = 1.4  # type sizes of white between two cells of a row
+
+
+@dataclass(slots=True)
+class Piece:
+    """Lines of one block before they are written out; ``note`` marks a footnote."""
+
+    kind: BlockKind
+    lines: list[Line]
+    level: int = 0
+    note: bool = False
+
+    @property
+    def last_text(self) -> str:
+        """The words of the last line."""
+        return self.lines[-1].text
+
+
+@dataclass(slots=True)
+class Type:
+    """What is normal in this document: the body's size, and the heading level of each larger size."""
+
+    body: float
+    levels: Mapping[float, int]
+    outline: Mapping[int, Mapping[str, int]]  # page -> heading's key -> level
+
+
+def heading_key(text: str) -> str:
+    """A heading's letters and figures only: outlines and pages differ in blanks, dots and dashes."""
+    return re.sub(r"[\W_]+", "", clean(text)).casefold()
+
+
+def document_type(pages: Iterable[list[Line]], outline: Mapping[int, Mapping[str, int]]) -> Type:
+    """The body's size (that of most characters), and a level for each size above it: from the outline or by rank."""
+    weights: Counter[float] = Counter()
+    learnt: dict[float, Counter[int]] = defaultdict(Counter)
+    for lines in pages:
+        for line in lines:
+            weights[line.size] += len(line.text)
+            level = outline.get(line.page, {}).get(heading_key(line.text))
+            if level:
+                learnt[line.size][level] += 1
+    body = weights.most_common(1)[0][0] if weights else 10.0
+    sizes = sorted((size for size in weights if size >= _LARGER * body and weights[size] >= 4), reverse=True)
+    ranks: dict[float, int] = {}
+    level, previous = 0, 0.0
+    for size in sizes:
+        if not previous or previous - size > 0.6:
+            level += 1
+            previous = size
+        ranks[size] = min(level, 5)
+    for size, seen in learnt.items():
+        ranks[size] = seen.most_common(1)[0][0]
+    return Type(body, ranks, outline)
+
+
+def page_pieces(lines: list[Line], style: Type) -> list[Piece]:
+    """The blocks of one page, footnotes marked; a paragraph broken by the page's end is joined later."""
+    pieces: list[Piece] = []
+    notes_from = _notes_start(lines, style)
+    for number, line in enumerate(lines):
+        previous = lines[number - 1] if number else None
+        note = number >= notes_from
+        if previous and pieces and pieces[-1].note == note and _goes_on(pieces[-1], previous, line, style):
+            pieces[-1].lines.append(line)
+            continue
+        pieces.append(_opening(line, previous, style, note))
+    return [_settled(piece, style) for piece in pieces]
+
+
+def _opening(line: Line, previous: Line | None, style: Type, note: bool) -> Piece:
+    """A new block beginning with this line."""
+    level = _heading_level(line, previous, style)
+    if level and not note:
+        return Piece("heading", [line], level)
+    if is_row(line):
+        return Piece("row", [line], note=note)
+    if not note and sign_length(line.text):
+        return Piece("item", [line])
+    return Piece("paragraph", [line], note=note)
+
+
+def is_row(line: Line) -> bool:
+    """Whether the line has cells: wide white inside, other than after a bullet or number, or before a page number."""
+    if len(line.runs) < 2 or _LEADERS.search(line.text):
+        return False
+    gaps = [after.x0 - run.x1 for run, after in zip(line.runs, line.runs[1:], strict=False)]
+    if sign_length(line.text) or _NUMBERED.match(line.text) or len(line.runs[0].text) <= 3:
+        gaps = gaps[1:]
+    return any(gap > _CELL_GAP * line.size for gap in gaps)
+
+
+def _heading_level(line: Line, previous: Line | None, style: Type) -> int:
+    """1 to 6 when the line is a heading: named in the outline, set larger, or bold and alone."""
+    text = clean(line.text)
+    if len(text) > _HEADING_LENGTH or not any(char.isalpha() for char in text) or _LEADERS.search(text):
+        return 0
+    stated = style.outline.get(line.page, {}).get(heading_key(text))
+    if stated:
+        return stated
+    if line.size >= _LARGER * style.body and line.size in style.levels and not is_row(line):
+        return style.levels[line.size]
+    alone = previous is None or line.top - previous.bottom > 0.25 * line.size or previous.size != line.size
+    if not (line.bold and alone and line.size >= style.body - 0.6) or is_row(line) or _SENTENCE_END.search(text):
+        return 0
+    opens = previous is None or not previous.bold or line.x1 < line.right - 2 * line.size
+    return min(max(style.levels.values(), default=1) + 1, 6) if opens and len(text) < 120 else 0
+
+
+def _goes_on(piece: Piece, previous: Line, line: Line, style: Type) -> bool:
+    """Whether the line belongs to the block that the line before it is in."""
+    size = max(line.size, previous.size)
+    gap = line.top - previous.bottom
+    if line.page != previous.page or gap > 0.75 * size or gap < -1.2 * size:
+        return False
+    if abs(line.size - previous.size) > 0.12 * size and not _is_mixed(line, previous):
+        return False
+    if piece.kind == "heading":
+        return _heading_goes_on(piece, line, style)
+    if is_row(line) or piece.kind == "row":
+        return False
+    if sign_length(line.text) and not _is_text_number(previous, line):
+        return False
+    if _heading_level(line, previous, style):
+        return False
+    return _text_goes_on(piece, previous, line)
+
+
+def _heading_goes_on(piece: Piece, line: Line, style: Type) -> bool:
+    """A heading over two lines: same type, and no new number in front."""
+    first = piece.lines[0]
+    same = abs(first.size - line.size) <= 0.3 and first.bold == line.bold and not _NUMBERED.match(line.text)
+    stated = style.outline.get(line.page, {})
+    if heading_key(" ".join(each.text for each in piece.lines)) in stated:
+        return False
+    return same and len(piece.lines) < 4 and not sign_length(line.text) and not is_row(line)
+
+
+def _is_mixed(line: Line, previous: Line) -> bool:
+    """A line in another size inside a sentence (a reference, a name in small type)."""
+    return not _SENTENCE_END.search(previous.text) and line.text[:1].islower()
+
+
+def _is_text_number(previous: Line, line: Line) -> bool:
+    """A sign that only happens to open the line: a dash or a figure inside a sentence that fills the line above."""
+    return (
+        previous.x1 > previous.right - 2 * previous.size
+        and not _SENTENCE_END.search(previous.text)
+        and line.text[0] in "-–—0123456789"
+        and abs(line.x0 - previous.x0) < line.size
+        and not sign_length(previous.text)
+    )
+
+
+def _text_goes_on(piece: Piece, previous: Line, line: Line) -> bool:
+    """Inside running text: not after a short line that ends a sentence, nor at a first line's indent."""
+    size = line.size
+    first_word = line.text.split(maxsplit=1)[0] if line.text.split() else ""
+    room = previous.right - previous.x1
+    full = room < (len(first_word) + 1) * 0.6 * size
+    ended = bool(_SENTENCE_END.search(previous.text))
+    if piece.kind == "item":
+        if line.x0 < piece.lines[0].x0 - 0.5 * size and ended:
+            return False
+        return full or not ended or line.x0 > piece.lines[0].x0 + 0.5 * size
+    if not full:
+        return not ended and (line.text[:1].islower() or previous.right - previous.x1 < 6 * size)
+    indented = line.x0 > previous.x0 + 0.8 * size and len(piece.lines) > 1
+    return not (ended and indented)
+
+
+def _notes_start(lines: list[Line], style: Type) -> int:
+    """Where the footnotes of a page begin: the small lines at its end, from one that opens with a number or a star."""
+    start = len(lines)
+    for number in range(len(lines) - 1, -1, -1):
+        if lines[number].size > _SMALLER * style.body:
+            break
+        if _NOTE.match(lines[number].text):
+            start = number
+    return start
+
+
+def _settled(piece: Piece, style: Type) -> Piece:
+    """A heading that turns out to be prose becomes a paragraph; nothing else changes."""
+    if piece.kind == "heading":
+        text = clean(" ".join(line.text for line in piece.lines))
+        stated = style.outline.get(piece.lines[0].page, {}).get(heading_key(text), 0)
+        if stated:
+            piece.level = stated
+        elif len(text) > _HEADING_LENGTH or (len(text) > 90 and text.endswith((".", ";"))):
+            piece.kind, piece.level = "paragraph", 0
+    return piece
+
+
+def joined_over_pages(pages: Iterable[list[Piece]]) -> Iterator[Piece]:
+    """All blocks in order: a paragraph or item that a page's end cuts is made whole, footnotes come after it."""
+    waiting: list[Piece] = []  # footnotes of the page before
+    last: Piece | None = None
+    for pieces in pages:
+        body = [piece for piece in pieces if not piece.note]
+        if last is not None and body and _runs_over(last, body[0]):
+            last.lines += body.pop(0).lines
+        if last is not None and (body or not pieces):
+            yield last
+            last = None
+        if last is None:
+            yield from waiting
+            waiting = []
+        yield from body[:-1]
+        last = body[-1] if body else last
+        waiting += [piece for piece in pieces if piece.note]
+    if last is not None:
+        yield last
+    yield from waiting
+
+
+def _runs_over(last: Piece, following: Piece) -> bool:
+    """Whether the block that ends a page goes on in the one that begins the next."""
+    if last.kind not in ("paragraph", "item") or following.kind != "paragraph":
+        return False
+    if _SENTENCE_END.search(last.last_text) or not following.lines[0].text:
+        return False
+    if abs(last.lines[-1].size - following.lines[0].size) > 0.6:
+        return False
+    line = last.lines[-1]
+    full = line.x1 > line.right - 4 * line.size
+    return following.lines[0].text[0].islower() or (full and len(last.last_text) > 40)

@@ -1,0 +1,215 @@
+"""Words to lines in reading order: columns are found by the white between them, above and below full-width lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.extract.pdf_words import Word
+
+# In units of the type size. A gap of 0.8 ends a run of words (justified blanks seldom reach it); the white between two
+# columns may be as little as 0.8 (LaTeX sets 10 points of white beside 10-point type).
+_RUN_GAP, _GUTTER = 0.8, 0.75
+_MIN_LINES = 4  # lines each column must have
+_MIN_COLUMN = 11.0  # type sizes a column must be wide: narrower is a table's cell
+_FILL = 0.55  # how much of a column's width its lines fill in the middle: a table's cells fill less
+
+
+@dataclass(slots=True)
+class Run:
+    """Words of one line with no wide gap between them."""
+
+    words: list[Word]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    @property
+    def base(self) -> float:
+        """The height at which the words stand."""
+        return self.bottom
+
+    @property
+    def text(self) -> str:
+        """The words with blanks between."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of one column: its runs from left to right, and the column's edges."""
+
+    runs: list[Run]
+    left: float
+    right: float
+    page: int = 0
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.runs[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return self.runs[-1].x1
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return min(run.top for run in self.runs)
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return max(run.bottom for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(run.text for run in self.runs)
+
+    @property
+    def size(self) -> float:
+        """The size most of its characters have."""
+        weights: dict[float, int] = {}
+        for run in self.runs:
+            for word in run.words:
+                weights[word.size] = weights.get(word.size, 0) + len(word.text)
+        return max(weights, key=lambda size: weights[size])
+
+    @property
+    def bold(self) -> bool:
+        """Whether nearly all of it is bold."""
+        letters = sum(len(word.text) for run in self.runs for word in run.words)
+        heavy = sum(len(word.text) for run in self.runs for word in run.words if word.bold)
+        return heavy > 0.9 * letters
+
+
+def page_rows(words: Sequence[Word]) -> list[list[Run]]:
+    """The page's runs in rows from top to bottom, each row from left to right, whatever column they belong to."""
+    runs = sorted(_runs(words), key=lambda run: (run.base, run.x0))
+    rows: list[list[Run]] = []
+    for run in runs:
+        if rows and abs(run.base - rows[-1][0].base) <= 0.3 * max(_height(run), 4.0):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    for row in rows:
+        row.sort(key=lambda run: run.x0)
+    return rows
+
+
+def reading_order(rows: list[list[Run]], page: int) -> list[Line]:
+    """The lines of a page in the order they are read."""
+    return [line for line in _ordered(rows, page, depth=0) if line.runs]
+
+
+def _runs(words: Sequence[Word]) -> Iterator[Run]:
+    """Words that follow each other closely on one line, in the order of the file."""
+    current: Run | None = None
+    for word in words:
+        if current is not None:
+            last = current.words[-1]
+            size = max(last.size, word.size, 1.0)
+            level = abs(word.bottom - last.bottom) <= 0.45 * size and abs(word.top - last.top) <= 0.9 * size
+            if level and -0.4 * size <= word.x0 - last.x1 <= _RUN_GAP * size:
+                current.words.append(word)
+                current.x1 = max(current.x1, word.x1)
+                continue
+            yield current
+        current = Run([word], word.x0, word.x1, word.top, word.bottom)
+    if current is not None:
+        yield current
+
+
+def _height(run: Run) -> float:
+    return run.bottom - run.top
+
+
+def _ordered(rows: list[list[Run]], page: int, depth: int) -> Iterator[Line]:
+    found = _find_gutter(rows) if depth < 6 else None
+    if found is None:
+        left = min((row[0].x0 for row in rows), default=0.0)
+        right = max((row[-1].x1 for row in rows), default=0.0)
+        yield from (Line(row, left, right, page) for row in rows)
+        return
+    first, last, gutter = found
+    inside = rows[first:last]
+    yield from _ordered(rows[:first], page, depth + 1)
+    yield from _ordered(_side(inside, gutter, left=True), page, depth + 1)
+    yield from _ordered(_side(inside, gutter, left=False), page, depth + 1)
+    yield from _ordered(rows[last:], page, depth + 1)
+
+
+def _side(rows: list[list[Run]], gutter: float, *, left: bool) -> list[list[Run]]:
+    sides = ([run for run in row if (run.x1 <= gutter) == left] for row in rows)
+    return [side for side in sides if side]
+
+
+def _find_gutter(rows: list[list[Run]]) -> tuple[int, int, float] | None:
+    """The stretch of rows (first, past the last) that has two columns, and where the white between them is."""
+    best: tuple[int, tuple[int, int, float]] | None = None
+    for gutter in _candidates(rows):
+        for first, last in _clear_stretches(rows, gutter):
+            score = _score(rows[first:last], gutter)
+            if score and (best is None or score > best[0]):
+                best = score, (first, last, gutter)
+    return best[1] if best else None
+
+
+def _candidates(rows: list[list[Run]]) -> list[int]:
+    """Where the white between two columns may be: the middle of gaps, and before what begins well inside the page."""
+    places: dict[int, int] = {}
+    for row in rows:
+        for run, after in zip(row, row[1:], strict=False):
+            if after.x0 - run.x1 >= _GUTTER * _type(run):
+                key = round(after.x0 - 2)
+                places[key] = places.get(key, 0) + 1
+        key = round(row[0].x0 - 2)
+        places[key] = places.get(key, 0) + 1
+    likely = [place for place, count in places.items() if count >= 2]
+    return sorted(likely, key=lambda place: -places[place])[:8]
+
+
+def _type(run: Run) -> float:
+    return max(run.words[0].size, 1.0)
+
+
+def _clear_stretches(rows: list[list[Run]], gutter: float) -> Iterator[tuple[int, int]]:
+    """Stretches of rows that no run crosses at this place."""
+    first = None
+    for number, row in enumerate(rows):
+        crossed = any(run.x0 < gutter < run.x1 for run in row)
+        if crossed and first is not None:
+            yield first, number
+            first = None
+        elif not crossed and first is None:
+            first = number
+    if first is not None:
+        yield first, len(rows)
+
+
+def _score(rows: list[list[Run]], gutter: float) -> int:
+    """How many lines stand in the shorter of two columns of prose; 0 when they are not that."""
+    sides = [_side(rows, gutter, left=True), _side(rows, gutter, left=False)]
+    if min(len(side) for side in sides) < _MIN_LINES:
+        return 0
+    edges = [(min(row[0].x0 for row in side), max(row[-1].x1 for row in side)) for side in sides]
+    if edges[1][0] - edges[0][1] < _GUTTER * _type(rows[0][0]) * 0.9:
+        return 0
+    for side, (left, right) in zip(sides, edges, strict=True):
+        size = median(_type(row[0]) for row in side)
+        if right - left < _MIN_COLUMN * size:
+            return 0
+        if median((row[-1].x1 - row[0].x0) / (right - left) for row in side) < _FILL:
+            return 0
+        if median(len(row) for row in side) > 1:
+            return 0
+    tops = [side[0][0].top for side in sides]
+    bottoms = [side[-1][0].bottom for side in sides]
+    shared = min(bottoms) - max(tops)
+    shorter = min(bottom - top for bottom, top in zip(bottoms, tops, strict=True))
+    return min(len(side) for side in sides) if shared > 0.6 * shorter else 0

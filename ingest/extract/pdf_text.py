@@ -1,0 +1,105 @@
+"""Writing out blocks of lines: line ends undone, hyphens at line ends joined or kept, a mark for each page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.extract.bullets import sign_length
+from ingest.extract.compose import Composer, clean
+from ingest.extract.pdf_blocks import Piece
+from ingest.extract.pdf_layout import Line
+from ingest.extract.pdf_words import LINE_HYPHEN
+from rag.types import Mark
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")
+_FIRST = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# First halves that take a real hyphen in Italian, French and English when the document itself does not tell.
+_COMPOUND = frozenset(
+    "socio tecnico economico politico medico giuridico storico italo franco euro afro anti extra multi inter infra "
+    "post pre pro ex non neo semi auto micro macro peut est vous nous celui celle ceux lui quatre vingt cent self "
+    "long short co e t m s n l d".split()
+)
+
+
+class PdfText:
+    """Writes the pieces of one document into a Composer; ``labels`` are the printed page labels, "" where none."""
+
+    def __init__(self, composer: Composer, labels: Sequence[str], vocabulary: frozenset[str]) -> None:
+        self._composer = composer
+        self._labels = labels
+        self._vocabulary = vocabulary
+
+    def add(self, piece: Piece) -> None:
+        """Append one block, with a mark wherever its lines begin a page."""
+        start = self._composer.next_offset(piece.kind)
+        text = ""
+        marks: list[tuple[int, int]] = []
+        for number, line in enumerate(piece.lines):
+            words = self._line_text(line, piece)
+            if number == 0 and piece.kind == "item":
+                words = words[sign_length(words) :]
+            if not words:
+                continue
+            text = self._joined(text, words)
+            offset = start if not marks else start + len(text) - len(words)
+            marks.append((offset, line.page))
+        text = text[:-1] + "-" if text.endswith(LINE_HYPHEN) else text
+        if self._composer.add(piece.kind, text, level=piece.level) is None:
+            return
+        for offset, page in marks:
+            self._mark(offset, page)
+
+    def _line_text(self, line: Line, piece: Piece) -> str:
+        if piece.kind == "row":
+            return "; ".join(filter(None, (_plain(run.text) for run in line.runs)))
+        return _plain(line.text)
+
+    def _joined(self, text: str, words: str) -> str:
+        """The text with one more line: a blank between, or the two halves of a word made one."""
+        if not text:
+            return words
+        marked = text.endswith(LINE_HYPHEN)
+        if not marked and not _LAST.search(text):
+            return f"{text} {words}"
+        text = text[:-1]
+        left, right = _LAST.search(text + "-"), _FIRST.match(words)
+        if left is None or right is None:
+            return f"{text}-{words}" if right or marked else f"{text}- {words}"
+        return text + words if self._is_one_word(left[1], right[0]) else f"{text}-{words}"
+
+    def _is_one_word(self, left: str, right: str) -> bool:
+        """Whether a hyphen at a line's end only breaks a word: the document's other pages tell, else the letters."""
+        if (left + right).casefold() in self._vocabulary:
+            return True
+        if f"{left}-{right}".casefold() in self._vocabulary:
+            return False
+        if not right[0].islower() or left[-1].isdigit() or not left[-1].islower():
+            return left.isupper() and right.isupper() and len(left) > 1
+        return left.casefold().rsplit("-", 1)[-1] not in _COMPOUND
+
+    def _mark(self, offset: int, page: int) -> None:
+        marks = self._composer.marks
+        if not marks or marks[-1].page != page + 1:
+            self._composer.mark(Mark(offset, page=page + 1, page_label=self._labels[page] or None))
+
+
+def vocabulary(pages: Iterable[Iterable[Line]]) -> frozenset[str]:
+    """Every word that stands whole inside a line, in small letters: by it broken words are mended."""
+    words: set[str] = set()
+    for lines in pages:
+        for line in lines:
+            found = _WORD.findall(line.text.replace(LINE_HYPHEN, "-"))
+            words.update(word.casefold() for word in found[:-1])
+    return frozenset(words)
+
+
+def _plain(text: str) -> str:
+    """A line's words cleaned, with PDFium's sign for a hyphen kept at its end and made a plain one elsewhere."""
+    hyphen = text.endswith(LINE_HYPHEN)
+    return (
+        clean(text.replace(LINE_HYPHEN, "-").removesuffix("-")) + LINE_HYPHEN
+        if hyphen
+        else clean(text.replace(LINE_HYPHEN, "-"))
+    )

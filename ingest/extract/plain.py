@@ -1,0 +1,183 @@
+"""Plain text: its paragraphs, headings and lists found without changing a letter of it.
+
+Web pages saved as text have a line for each paragraph, no blank lines, headings that only lack a full stop, lists with
+a bullet, with a lone number above each item, or with nothing but a semicolon at the end. See the rules below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.extract.decode import decode
+from ingest.extract.leads import attach_leads
+from ingest.extract.lines import Line, continues, may_be_heading, split_lines, wrap_width
+from ingest.parsed import Metadata, ParsedDocument, RawDocument
+from rag.types import Block, BlockKind
+
+_HEADS_IN_CHAIN = 2  # a menu is a long chain of short lines; of headings directly one above another, two are kept
+
+
+@dataclass(slots=True)
+class Unit:
+    """Lines that belong together, and what they are."""
+
+    lines: list[Line]
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    start: int = 0
+
+    @property
+    def first(self) -> Line:
+        """The first line."""
+        return self.lines[0]
+
+    @property
+    def end(self) -> int:
+        """Where the last line ends."""
+        return self.lines[-1].end
+
+    @property
+    def tail(self) -> str:
+        """The last character."""
+        return self.lines[-1].text[-1]
+
+
+def extract_plain(raw: RawDocument) -> ParsedDocument:
+    """Read plain text: the stored text is the decoded file, or ``raw.text`` exactly as it was handed over."""
+    warnings: tuple[str, ...] = ()
+    text = raw.text
+    if text is None:
+        text, warnings = decode(raw.content, media_type=raw.media_type)
+    blocks = text_blocks(text)
+    return ParsedDocument(text=text, blocks=blocks, metadata=Metadata(title=_title(text, blocks)), warnings=warnings)
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a plain text, with the lead-ins of its lists."""
+    units = _units(split_lines(text))
+    _mark_numbered(units)
+    _mark_semicolons(units)
+    units = [unit for unit in units if unit.level >= 0]
+    _mark_headings(units)
+    return attach_leads(text, [Block(unit.kind, unit.start, unit.end, unit.level) for unit in units])
+
+
+def _units(lines: list[Line]) -> list[Unit]:
+    """Lines joined into paragraphs, items and underlined headings; other rules between lines are left out."""
+    width = wrap_width(lines)
+    units: list[Unit] = []
+    indents: list[int] = []
+    for previous, line in zip([None, *lines], lines, strict=False):
+        if line.is_underline:
+            if previous and not line.blank_before and units and len(units[-1].lines) == 1:
+                units[-1].kind, units[-1].level = "heading", 1 if line.text[0] == "=" else 2
+            continue
+        if line.sign and not _is_numbered_heading(line):
+            while indents and indents[-1] > line.indent:
+                indents.pop()
+            if not indents or indents[-1] < line.indent:
+                indents.append(line.indent)
+            units.append(Unit([line], "item", len(indents) - 1, line.start + line.sign))
+        elif previous and units and units[-1].lines[-1] is previous and _joins(units[-1], line, width):
+            units[-1].lines.append(line)
+        else:
+            indents = []
+            units.append(Unit([line], start=line.start))
+    return units
+
+
+def _joins(unit: Unit, line: Line, width: int | None) -> bool:
+    if unit.kind == "heading":
+        return False
+    return continues(unit.lines[-1], line, width)
+
+
+def _is_numbered_heading(line: Line) -> bool:
+    """Whether it is a number before capitals only ("1. PREMESSA")."""
+    words = line.text[line.sign :]
+    return line.text[0].isdigit() and words.isupper() and len(words) > 3
+
+
+def _mark_numbered(units: list[Unit]) -> None:
+    """Take lines that hold only 1, 2, 3 for the signs of the lines below, which become items; the numbers go."""
+    expected = 1
+    for unit, after in zip(units, units[1:], strict=False):
+        if unit.kind != "paragraph" or len(unit.lines) != 1 or unit.first.number != expected:
+            continue
+        if expected == 1 and not any(other.first.number == 2 for other in units):
+            continue
+        if after.kind == "paragraph" and after.first.number is None:
+            unit.level, after.kind = -1, "item"  # level -1: to be left out
+            expected += 1
+
+
+def _mark_semicolons(units: list[Unit]) -> None:
+    """Lines that each end in ";" (the last in "." or nothing) are items, with or without a sign in front."""
+    number = 0
+    while number < len(units):
+        last = number
+        while last < len(units) and units[last].kind == "paragraph" and units[last].tail == ";":
+            last += 1
+        led = number > 0 and units[number - 1].tail == ":"
+        if last - number >= (1 if led else 2):
+            closing = last < len(units) and units[last].kind == "paragraph" and units[last].tail not in ":;"
+            for unit in units[number : last + closing]:
+                unit.kind = "item"
+            last += closing
+        number = max(last, number + 1)
+
+
+def _mark_headings(units: list[Unit]) -> None:
+    """Short lines without a final stop, above a list or a paragraph; level 3 when another heading is right above.
+
+    Lines that nothing follows (a page's tail: "Si parla di", "In Evidenza") and all but the last two of a chain (a
+    menu) stay paragraphs. The headings after a level 3 that also stand over a list are its brothers.
+    """
+    heads = _heads(units)
+    under = False
+    for number in sorted(heads):
+        below_heading = number - 1 in heads and not units[number].first.blank_before
+        over_list = units[number + 1].kind == "item"
+        under = below_heading or (under and over_list)
+        units[number].kind, units[number].level = "heading", 3 if under else 2
+
+
+def _heads(units: list[Unit]) -> set[int]:
+    """The places of the units that are headings: at the end of each chain of candidates that stands over a body."""
+    heads: set[int] = set()
+    chain: list[int] = []
+    for number, unit in enumerate(units):
+        if _may_head(unit):
+            chain.append(number)
+            continue
+        if chain and _is_body(unit):
+            heads.update(chain[-_HEADS_IN_CHAIN:])
+        chain = []
+    return heads
+
+
+def _may_head(unit: Unit) -> bool:
+    return unit.kind == "paragraph" and len(unit.lines) == 1 and _line_may_head(unit.first)
+
+
+def _line_may_head(line: Line) -> bool:
+    return (not line.sign or line.text[0].isdigit()) and may_be_heading(line.text)
+
+
+def _is_body(unit: Unit) -> bool:
+    """What a heading can stand over: an item, or a line with some substance."""
+    if unit.kind != "paragraph":
+        return True
+    return len(unit.lines) > 1 or len(unit.first.text) > 40 or unit.tail in ".:;!?"
+
+
+def _title(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The line that saved news pages repeat (once as title, once in the tail), else the first line if it is short."""
+    lines = [text[block.start : block.end] for block in blocks if block.kind in ("heading", "paragraph")]
+    short = [line for line in lines if may_be_heading(line)]
+    for line in short:
+        if len(line.split()) >= 4 and lines.count(line) > 1:
+            return line
+    if short and blocks[0].start == text.find(short[0]) and len(short[0].split()) > 1:
+        return short[0]
+    return None
