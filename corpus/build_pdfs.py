@@ -42,7 +42,8 @@ class Plan(BaseDocTemplate):
         self.meta = meta
         self.style = styles(serif=meta.get("serif", False), size=meta.get("size", 10))
         super().__init__(str(path), pagesize=PAGE_SIZES[meta.get("page", "A4")], invariant=1, title=meta["title"],
-                         author=meta["author"], subject=meta["subject"], keywords=meta["keywords"], lang=meta["language"])
+                         author=meta["author"], subject=meta["subject"], keywords=meta["keywords"],
+                         lang=meta["language"])
         self.page_width, self.page_height = self.pagesize
         self.margin = meta.get("margin", 24) * mm
         self.room = self.page_width - 2 * self.margin
@@ -156,7 +157,8 @@ def story(plan: Plan, body: str) -> list[Flowable]:
         ParagraphStyle("toc2", parent=plain, leftIndent=size * 1.4, spaceAfter=0),
     ])
     notice = f"**{meta['notice']}** Indirizzo ufficiale: {meta['url_official']}"
-    pages: list[Flowable] = [Spacer(1, 52 * mm), Paragraph(meta["title"], big), Paragraph(meta["subtitle"], style["h2"]),
+    pages: list[Flowable] = [Spacer(1, 52 * mm), Paragraph(meta["title"], big),
+                             Paragraph(meta["subtitle"], style["h2"]),
                              Spacer(1, 18 * mm), Paragraph(inline(notice, hyphens=False), plain),
                              Spacer(1, 6 * mm), Paragraph(meta["edition"], plain)]
     pages += [NextPageTemplate("front"), PageBreak(), Paragraph("Nota per chi legge", style["h1"])]
