@@ -26,7 +26,8 @@ from reportlab.platypus import (
 # An Italian word may break between a vowel and a consonant that opens the next syllable ("pro-gramma", "re-gione");
 # three letters stay on each side. Good enough to give the line-end hyphens real plans have, with no dictionary.
 _SYLLABLE = re.compile(r"(?<=\w\w[aeiou])(?=[bcdflmnprtvz][lr]?[aeiouàèéìòù]\w\w)")
-_WORD = re.compile(r"(?<![\w.@/<&-])[a-zàèéìòù]{8,}(?![\w.@/])")
+# Not the word before a mark: ReportLab drops the space between a word with soft hyphens and a change of face.
+_WORD = re.compile(r"(?<![\w.@/<&-])[a-zàèéìòù]{8,}(?![\w@/])(?!\.\w)(?!\W{0,3}[*\[])")
 _BLOCK_START = re.compile(r"^(#{1,3} |- |\d+\. |\||> |::: |\[\^\d+\]: |Tabella \d)")
 SOFT_HYPHEN = "\u00ad"
 

@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
@@ -156,6 +157,18 @@ def test_readme_lists_every_document():
 def test_pdf_sources_are_built():
     sources = {path.stem for path in (CORPUS / "pdf_source").glob("*.md")}
     assert sources == {Path(source["path"]).stem for source in PDFS}
+
+
+@pytest.mark.parametrize("stem", sorted(path.stem for path in (CORPUS / "pdf_source").glob("*.md")))
+def test_no_space_is_lost_before_bold(stem):
+    # ReportLab joined "è approvato **dalla**" into one word where the word before held a soft hyphen
+    body = (CORPUS / "pdf_source" / f"{stem}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    pages = pypdfium2.PdfDocument(CORPUS / "documents" / f"{stem}.pdf")
+    text = "\n".join(page.get_textpage().get_text_range() for page in pages)
+    text = re.sub("[\ufffe\u0002\u00ad][\r\n]*", "", text)
+    pairs = re.findall(r"(\w+) \*\*(\w+)", body)
+    assert len(pairs) >= 5
+    assert [pair for pair in pairs if not re.search(rf"{pair[0]}\s+{pair[1]}", text)] == []
 
 
 @pytest.mark.parametrize("stem", ["pair-2030"])
