@@ -19,8 +19,8 @@ TOKEN: Final = r"[^\W\d_][^\W_]*|\d+(?:[.,/]\d+)*"
 _WORD = re.compile(TOKEN)
 # Asked in nearly every question and found in nearly every passage.
 _EXTRA_STOPS: Final = {
-    "it": ("sia", "sono", "hanno", "fare", "fa", "fatto", "dice", "dicono", "c", "d", "s", "t", "m", "v"),
-    "fr": ("fait", "font", "dit", "est", "c", "d", "s", "t", "m", "j", "n"),
+    "it": ("sia", "sono", "hanno", "fare", "fa", "fatto", "dice", "dicono", "c", "d", "l", "m", "n", "s", "t", "v"),
+    "fr": ("fait", "font", "dit", "est", "c", "d", "j", "l", "m", "n", "s", "t"),
     "en": ("s", "t", "does", "did", "done", "say", "says", "said"),
 }
 

@@ -41,9 +41,7 @@ def model_name(settings: Settings) -> str:
     weights = sorted(BUNDLED.rglob("*.safetensors"))
     if not weights:
         raise ModelError(f"il modello in dotazione manca da {BUNDLED}: reinstallare con «make setup»")
-    with weights[0].open("rb") as file:
-        file.seek(-65536, 2)
-        return "bundled-" + sha256(file.read()).hexdigest()[:12]
+    return "bundled-" + sha256(weights[0].read_bytes()).hexdigest()[:12]
 
 
 def _bundled(settings: Settings, name: str) -> Embeddings:
