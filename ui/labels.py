@@ -10,6 +10,14 @@ from ui.strings import Strings
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?$")
 
+# Control characters (a terminal would obey an escape sequence) and those that turn the direction of writing.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """Text without control and direction characters; line breaks and tabs stay."""
+    return _CONTROL.sub("", text)
+
 
 def place(page: int | None, page_label: str | None, minute: str | None, strings: Strings) -> str:
     """Where a quote stands: page (and the printed one where it differs) or minute; "" where neither is known."""

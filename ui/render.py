@@ -13,6 +13,7 @@ from html import escape
 from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit
 from ui.labels import (
     citation_place,
+    clean,
     date_origin,
     file_name,
     hit_place,
@@ -24,14 +25,13 @@ from ui.labels import (
 from ui.strings import Strings
 
 Records = Mapping[tuple[str, int], DocumentRecord]
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")  # incl. text-direction overrides
 _BULLET = re.compile(r"^\s*(?:[-•–*]|\d+[.)])\s+")
 _LONG_PASSAGE = 420  # characters of a near passage shown on a refusal: about five lines on a desktop
 
 
 def esc(text: str) -> str:
     """Text as HTML that shows exactly that text: tags and quotes escaped, control and direction characters dropped."""
-    return escape(_CONTROL.sub("", text), quote=True)
+    return escape(clean(text), quote=True)
 
 
 def line(css: str, text: str) -> str:
@@ -176,11 +176,11 @@ def _link(citation: Citation, record: DocumentRecord | None, strings: Strings) -
 def _refusal(answer: Answer, strings: Strings) -> str:
     """A refusal as a state of its own: said plainly, with what would help and what came nearest."""
     near = "".join(_near(hit, answer.language, strings) for hit in answer.nearest)
-    nearest = f"<h4>{esc(strings.nearest)}</h4><ol>{near}</ol>" if near else f"<p>{esc(strings.nearest_none)}</p>"
+    nearest = f"<h4>{esc(strings.nearest)}</h4><ol>{near}</ol>" if near else line("none", strings.nearest_none)
+    why = "".join(line("why", note) for note in answer.notes or (strings.refused_text,))
     return (
-        f'<section class="panel refusal"><h3>{esc(strings.refused_title)}</h3><p>{esc(strings.refused_text)}</p>'
-        f'<p class="advice">{esc(strings.refused_advice)}</p>{_notes(answer.notes, strings)}'
-        f'<div class="nearest">{nearest}</div></section>'
+        f'<section class="panel refusal"><h3>{esc(strings.refused_title)}</h3>{why}'
+        f'{line("advice", strings.refused_advice)}<div class="nearest">{nearest}</div></section>'
     )
 
 

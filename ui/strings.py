@@ -79,12 +79,16 @@ class Strings:
     usage_unknown_option: str
     usage_unknown_command: str
     usage_missing: str
-    usage_missing_command: str
     usage_bad_value: str
+    usage_at_least: str
+    usage_at_most: str
+    usage_integer: str
+    usage_needs_value: str
     usage_extra: str
     usage_help: str
     usage_question: str
     file_unreadable: str
+    file_problems: Mapping[str, str]
     file_not_text: str
     # the terminal
     reading: str
