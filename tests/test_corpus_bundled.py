@@ -135,7 +135,8 @@ def test_a_list_runs_over_a_page_break():
 def test_editions_share_an_identity_and_differ():
     identities = Counter(source["uri"] for source in BUNDLED)
     assert {uri for uri, times in identities.items() if times > 1} == {
-        "regesto:corpus/prp-2021-2025", "regesto:corpus/scheda-cau",
+        "regesto:corpus/prp-2021-2025",
+        "regesto:corpus/scheda-cau",
     }
     first, second = (text_of(path_of(s)) for s in BUNDLED if s["uri"] == "regesto:corpus/prp-2021-2025")
     assert "2210/2025" in second
@@ -195,7 +196,7 @@ def test_nothing_is_copied_from_the_shared_texts():
 
     def runs(text):
         words = words_of(text)
-        return {tuple(words[start:start + 12]) for start in range(len(words) - 11)}
+        return {tuple(words[start : start + 12]) for start in range(len(words) - 11)}
 
     theirs = set().union(*(runs(path.read_text(encoding="utf-8")) for path in REGIONAL.glob("*.txt")))
     assert len(theirs) > 1000
