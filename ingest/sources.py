@@ -119,7 +119,7 @@ def _one(uri: str, read: Callable[[], RawDocument]) -> Iterator[RawDocument | Fa
         yield Failure(uri, error.stage, error.reason)
 
 
-def from_file(path: Path, stated: Metadata = Metadata(), source: str | None = None) -> RawDocument:  # noqa: B008
+def from_file(path: Path, stated: Metadata = Metadata(), source: str | None = None) -> RawDocument:
     """A local file's bytes; raises ReadError when they can't be read."""
     try:
         content = path.read_bytes()
@@ -128,7 +128,7 @@ def from_file(path: Path, stated: Metadata = Metadata(), source: str | None = No
     return RawDocument(file_uri(path), path.name, content, now(), stated=stated, source=source or file_uri(path))
 
 
-def _from_url(url: str, settings: Settings, stated: Metadata = Metadata(), source: str | None = None) -> RawDocument:  # noqa: B008
+def _from_url(url: str, settings: Settings, stated: Metadata = Metadata(), source: str | None = None) -> RawDocument:
     content, media_type = fetch(url, settings)
     name = urlsplit(url).path.rsplit("/", 1)[-1] or "index.html"
     return RawDocument(
@@ -136,7 +136,7 @@ def _from_url(url: str, settings: Settings, stated: Metadata = Metadata(), sourc
     )
 
 
-def _folder(folder: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[RawDocument | Failure]:  # noqa: B008
+def _folder(folder: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[RawDocument | Failure]:
     uri = file_uri(folder)
     unreadable: list[OSError] = []
     found: list[Path] = []

@@ -16,6 +16,7 @@ from rag.phrases import say
 from rag.question import Asked, understand
 from rag.search import Search, open_search
 from rag.settings import Settings
+from rag.tuned import Tuned
 from rag.types import Answer, Citation, CitedSentence, Passage, Question
 from rag.writer import Span, Statement, write
 
@@ -29,10 +30,11 @@ _FOLLOWING: Final = 4
 class Answerer:
     """Answers questions from one library; one for a process, shared by its threads."""
 
-    def __init__(self, settings: Settings, search: Search) -> None:
+    def __init__(self, settings: Settings, search: Search, tuned: Tuned = Tuned()) -> None:
         self.settings = settings
         self.search = search
-        self.evidence = Evidence(_static_encoder(), self._idf)
+        self.tuned = tuned
+        self.evidence = Evidence(_static_encoder(), self._idf, tuned)
 
     def answer(self, question: Question) -> Answer:
         """The whole answer. Raises QuestionError for an empty question or one longer than the settings allow."""
@@ -53,7 +55,9 @@ class Answerer:
         hits = self.search.search(asked.query, question.filters, _WEIGHED)
         ranked = self.evidence.rank(asked, hits)
         blank = Answer(question=question.text, id=question.id, language=asked.language, status="refused")
-        statements = write(asked, ranked, self._following) if enough(asked, ranked) else []
+        statements = (
+            write(asked, ranked, self._following, self.tuned) if confidence(asked, ranked, self.tuned) >= 0.5 else []
+        )
         whole = blank
         for whole in self._growing(blank, statements):
             yield replace(whole, elapsed_ms=_since(started))
@@ -131,26 +135,16 @@ def document_id(uri: str) -> str:
     return sha256(uri.encode("utf-8")).hexdigest()[:12]
 
 
-# The decision's weights, fitted on dev data by ``python -m eval.tune``: coverage of the question's words by the best
-# unit and what stands over it, the nearness of its vector, the years and numbers asked about.
-ENOUGH: Final = {"bias": -3.2, "context": 4.0, "cosine": 2.5, "demands": 1.5}
-
-
-def enough(asked: Asked, ranked: Sequence[Scored]) -> bool:
-    """True when the best evidence is enough to answer on."""
-    return confidence(asked, ranked) >= 0.5
-
-
-def confidence(asked: Asked, ranked: Sequence[Scored]) -> float:
-    """How likely the best evidence answers the question, 0 to 1."""
+def confidence(asked: Asked, ranked: Sequence[Scored], tuned: Tuned) -> float:
+    """How likely the best evidence answers the question, 0 to 1; an answer is given from .5 on."""
     if not ranked:
         return 0.0
     best = ranked[:3]
     total = (
-        ENOUGH["bias"]
-        + ENOUGH["context"] * max(each.parts["context"] for each in best)
-        + ENOUGH["cosine"] * max(each.parts["cosine"] for each in best)
-        + ENOUGH["demands"] * (demands_met(asked, [each.unit for each in best]) - 1)
+        tuned.bias
+        + tuned.by_context * max(each.parts["context"] for each in best)
+        + tuned.by_cosine * max(each.parts["cosine"] for each in best)
+        + tuned.by_demands * (demands_met(asked, [each.unit for each in best]) - 1)
     )
     return 1 / (1 + math.exp(-total))
 

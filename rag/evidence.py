@@ -18,22 +18,10 @@ from rag.analysis import fold, terms, words
 from rag.question import Asked
 from rag.sentences import sentence_spans
 from rag.signals import fits
+from rag.tuned import Tuned
 from rag.types import Block, Hit
 
 Vectors = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each part of a unit's score is worth; tuned on dev data by ``python -m eval.tune``."""
-
-    own: float = 1.0
-    context: float = 0.6
-    cosine: float = 0.5
-    passage: float = 0.5
-    fit: float = 0.35
-    heading: float = 0.45
-    soft_from: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +82,11 @@ class Evidence:
         self,
         encode: Callable[[list[str]], Vectors],
         idf: Callable[[str], float],
-        weights: Weights = Weights(),
+        tuned: Tuned = Tuned(),
     ) -> None:
         self.encode = encode
         self.idf = idf
-        self.weights = weights
+        self.tuned = tuned
         self._words: dict[str, Vectors] = {}
 
     def rank(self, asked: Asked, hits: Sequence[Hit]) -> list[Scored]:
@@ -130,10 +118,9 @@ class Evidence:
         return sorted(scored, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
 
     def _score(self, unit: Unit, parts: dict[str, float]) -> float:
-        weights = self.weights
-        score = sum(getattr(weights, name) * value for name, value in parts.items())
+        score = sum(getattr(self.tuned, name) * value for name, value in parts.items())
         if unit.block.kind == "heading":
-            score -= weights.heading
+            score -= self.tuned.heading
         # A unit of three words repeats the question more often than it answers it.
         return float(score) - 0.3 * math.exp(-len(unit.text.split()) / 3)
 
@@ -151,7 +138,7 @@ class Evidence:
         there = [word for word in dict.fromkeys(words(text)) if len(word) > 2 and not word[0].isdigit()]
         if missing and there:
             near = self._vectors([wanted[index] for index in missing]) @ self._vectors(there).T
-            least = self.weights.soft_from
+            least = self.tuned.near_from
             found[missing] = 0.9 * np.clip((near.max(axis=1) - least) / (0.85 - least), 0.0, 1.0)
         return found
 

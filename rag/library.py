@@ -147,7 +147,7 @@ class Library:
         )
         return [record_of(row) for row in rows]
 
-    def records(self, filters: Filters = Filters()) -> list[DocumentRecord]:  # noqa: B008 (frozen)
+    def records(self, filters: Filters = Filters()) -> list[DocumentRecord]:
         """The documents that pass the filters; superseded editions and withdrawn documents only when asked for."""
         where = "e.state != 'new'" if filters.superseded else "e.state = 'current' AND d.withdrawn_at IS NULL"
         rows = self.connection.execute(

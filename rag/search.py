@@ -9,25 +9,23 @@ from rag.indexes import Indexes, open_indexes
 from rag.language import detect
 from rag.library import Library
 from rag.settings import Settings
+from rag.tuned import Tuned
 from rag.types import Filters, Hit
 
 # How many candidates each side gives: of the dev questions' gold passages none stood below rank 60 of the words.
 _CANDIDATES: Final = 80
-# What a vector's similarity is worth beside words, in the passage's language and in another (tuned on dev data by
-# eval/tuning; plain reciprocal rank fusion would lower what words alone reach on Italian from .83 to .66).
-VECTOR_WEIGHT: Final = 0.35
-CROSS_WEIGHT: Final = 1.2
 
 
 class Search:
     """Finds passages; one for a process, shared by its threads."""
 
-    def __init__(self, settings: Settings, library: Library, indexes: Indexes) -> None:
+    def __init__(self, settings: Settings, library: Library, indexes: Indexes, tuned: Tuned = Tuned()) -> None:
         self.settings = settings
         self.library = library
         self.indexes = indexes
+        self.tuned = tuned
 
-    def search(self, query: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:  # noqa: B008 (frozen)
+    def search(self, query: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
         """The best ``k`` passages for a query, best first; [] when nothing matches or the query has no words."""
         self.indexes.refresh()
         if not query.strip():
@@ -61,7 +59,7 @@ class Search:
         least = min(vectors.values(), default=0.0)
         scores = {
             each: all_words.get(each, 0.0)
-            + (VECTOR_WEIGHT if languages[each] == asked else CROSS_WEIGHT) * vectors.get(each, least)
+            + (self.tuned.vector if languages[each] == asked else self.tuned.cross_vector) * vectors.get(each, least)
             for each in languages
         }
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -13,13 +13,9 @@ from typing import Final
 from rag.analysis import stop_words, words
 from rag.evidence import Scored, Unit, units_of
 from rag.question import Asked
+from rag.tuned import Tuned
 from rag.types import Block, Hit, Passage
 
-# Statements go on while they score this share of the best one's score and bring something new (tuned: eval/tune.py).
-KEEP_SHARE: Final = 0.72
-MOST_STATEMENTS: Final = 4
-# Words of statements after which no further one is begun; a whole list may pass it.
-ENOUGH_WORDS: Final = 60
 LONGEST_LIST: Final = 3000
 
 
@@ -44,16 +40,15 @@ class Statement:
 Following = Callable[[Passage], Sequence[Passage]]
 
 
-def write(asked: Asked, ranked: Sequence[Scored], following: Following) -> list[Statement]:
+def write(asked: Asked, ranked: Sequence[Scored], following: Following, tuned: Tuned = Tuned()) -> list[Statement]:
     """The statements that answer, in order of worth; ``following`` gives a passage and those after it."""
     statements: list[Statement] = []
     told: set[str] = set()
     shown: list[tuple[int, int, str]] = []
     size = 0
     for scored in ranked:
-        if statements and (
-            len(statements) == MOST_STATEMENTS or size >= ENOUGH_WORDS or scored.score < KEEP_SHARE * ranked[0].score
-        ):
+        full = len(statements) == tuned.most_statements or size >= tuned.enough_words
+        if statements and (full or scored.score < tuned.keep_share * ranked[0].score):
             break
         unit = scored.unit
         if any(unit.start < end and start < unit.end and unit.hit.record.uri == uri for start, end, uri in shown):
@@ -62,7 +57,7 @@ def write(asked: Asked, ranked: Sequence[Scored], following: Following) -> list[
         if statement is None:
             continue
         said = set(words(statement.text)) - stop_words(unit.hit.passage.language)
-        if statements and len(said - told) < 0.35 * len(said):
+        if statements and len(said - told) < tuned.new_share * len(said):
             continue
         told |= said
         shown += [(span.start, span.end, unit.hit.record.uri) for span in statement.spans]
