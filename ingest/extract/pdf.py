@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.extract.compose import Composer, clean
-from ingest.extract.pdf_blocks import document_type, heading_key, joined_over_pages, page_pieces
+from ingest.extract.pdf_blocks import document_type, heading_key, joined_over_pages, page_pieces, without_contents
 from ingest.extract.pdf_furniture import remove_furniture
 from ingest.extract.pdf_layout import Run, page_rows, reading_order
 from ingest.extract.pdf_text import PdfText, vocabulary
@@ -60,7 +60,7 @@ def extract_pdf(raw: RawDocument) -> ParsedDocument:
     style = document_type(lines, outline)
     composer = Composer()
     writer = PdfText(composer, pages.labels, vocabulary(lines))
-    for piece in joined_over_pages(page_pieces(page, style) for page in lines):
+    for piece in joined_over_pages(page_pieces(page, style) for page in map(without_contents, lines)):
         writer.add(piece)
     metadata = Metadata(title=None if _NO_TITLE.match(title) else title)
     if metadata.title is None:

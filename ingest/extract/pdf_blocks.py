@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from ingest.extract.bullets import sign_length
 from ingest.extract.compose import clean
 from ingest.extract.pdf_layout import Line
+from ingest.extract.pdf_words import LINE_HYPHEN
 from rag.types import BlockKind
 
 _SENTENCE_END = re.compile(r"[.!?:;…][»”\"')\]]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+\S")
 _NOTE = re.compile(r"^(?:\[?\d{1,3}\]?|\*{1,3}|[a-z])[\s.)]\s*\S|^\d{1,3}(?=[A-ZÀ-Þ«“])")
+_CONTENTS = re.compile(r"(?:\.[ ]?){5,}[ ]*[\divxlc]{1,5}$|…{2,}[ .]*[\divxlc]{1,5}$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\w*$|…{3,}")
 _LARGER, _SMALLER = 1.12, 0.93  # of the body's type size: a heading from here on, a footnote up to here
 _HEADING_LENGTH = 180
@@ -74,6 +76,15 @@ def document_type(pages: Iterable[list[Line]], outline: Mapping[int, Mapping[str
     return Type(body, ranks, outline)
 
 
+def without_contents(lines: list[Line]) -> list[Line]:
+    """A page without the lines of a table of contents (three or more that end in dots and a number).
+
+    They repeat every heading and answer nothing, but would come up for almost any query.
+    """
+    dotted = [bool(_CONTENTS.search(line.text)) for line in lines]
+    return [line for line, is_dotted in zip(lines, dotted, strict=True) if not is_dotted] if sum(dotted) > 2 else lines
+
+
 def page_pieces(lines: list[Line], style: Type) -> list[Piece]:
     """The blocks of one page, footnotes marked; a paragraph broken by the page's end is joined later."""
     pieces: list[Piece] = []
@@ -81,10 +92,13 @@ def page_pieces(lines: list[Line], style: Type) -> list[Piece]:
     for number, line in enumerate(lines):
         previous = lines[number - 1] if number else None
         note = number >= notes_from
-        if previous and pieces and pieces[-1].note == note and _goes_on(pieces[-1], previous, line, style):
-            pieces[-1].lines.append(line)
-            continue
-        pieces.append(_opening(line, previous, style, note))
+        opening = _opening(line, previous, style, note)
+        if previous and pieces[-1].note == note:
+            next_column = line.top < previous.top - 3 * line.size
+            if (next_column and _runs_over(pieces[-1], opening)) or _goes_on(pieces[-1], previous, line, style):
+                pieces[-1].lines.append(line)
+                continue
+        pieces.append(opening)
     return [_settled(piece, style) for piece in pieces]
 
 
@@ -177,7 +191,7 @@ def _text_goes_on(piece: Piece, previous: Line, line: Line) -> bool:
     size = line.size
     first_word = line.text.split(maxsplit=1)[0] if line.text.split() else ""
     room = previous.right - previous.x1
-    full = room < (len(first_word) + 1) * 0.6 * size
+    full = room < (len(first_word) + 1) * 0.6 * size or previous.text.endswith((",", LINE_HYPHEN))
     ended = bool(_SENTENCE_END.search(previous.text))
     if piece.kind == "item":
         if line.x0 < piece.lines[0].x0 - 0.5 * size and ended:
@@ -224,8 +238,13 @@ def joined_over_pages(pages: Iterable[list[Piece]]) -> Iterator[Piece]:
             yield last
             last = None
         if last is None:
-            yield from waiting
-            waiting = []
+            # Not between the items of a list: they would lose their lead-in to the footnotes.
+            ahead = next((number for number, piece in enumerate(body) if piece.kind != "item"), len(body))
+            yield from body[: min(ahead, len(body) - 1)]
+            body = body[min(ahead, len(body) - 1) :] if body else body
+            if body and body[0].kind != "item":
+                yield from waiting
+                waiting = []
         yield from body[:-1]
         last = body[-1] if body else last
         waiting += [piece for piece in pieces if piece.note]

@@ -1,7 +1,7 @@
 """What a document prints on every page: running headers, footers and page numbers, found by repetition.
 
-No list of known words: a row is furniture when the same words (figures apart) stand at the same height near the edge of
-other pages. Odd and even pages may differ, and a chapter's name changes on the way, so pages up to two away count.
+No list of known words: a run of words is furniture when the same ones (figures apart) stand at the same height near the
+edge of other pages. Odd and even pages may differ and a chapter's name changes on the way: pages up to two away count.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from ingest.extract.pdf_layout import Run
 
 Rows = list[list[Run]]
+_Places = dict[tuple[str, int], set[int]]  # what is written and at about what height -> the pages it stands on
 
 _FIGURES = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivxlc]{1,7}$", re.IGNORECASE)
@@ -19,55 +20,65 @@ _PAGE_NUMBER = re.compile(
     r"^[\W_]*(?:pag(?:ina|e)?\.?|p\.)?\s*(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|di|of|sur|de)\s*\d{1,4})?[\W_]*$",
     re.IGNORECASE,
 )
-_EDGE_ROWS = 4  # rows from the top and from the bottom that may be furniture
+_EDGE_ROWS = 8  # rows from the top and from the bottom that may hold furniture
 _EDGE = 0.16  # and the share of the page's height they must stand in
-_NEAR = 4.0  # points a row may move from one page to another
+_NEAR = 4.0  # points a run may move up or down from one page to another
 _REPEATS = 3  # pages it must stand on
 
 
 def remove_furniture(pages: list[Rows], heights: list[float], labels: list[str]) -> list[Rows]:
-    """The pages without their furniture. A repeated row of three columns or more is a table's head: its first stays."""
-    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    """The pages without their furniture; of a table's head repeated on each page (three cells or more) one stays."""
+    places: _Places = defaultdict(set)
     edges = [_edge_rows(rows, height) for rows, height in zip(pages, heights, strict=True)]
     for page, numbers in enumerate(edges):
-        for number in numbers:
-            row = pages[page][number]
-            places[_key(row)].append((page, row[0].top))
+        for run in (run for number in numbers for run in pages[page][number]):
+            places[_key(run), int(run.top / _NEAR)].add(page)
     kept: list[Rows] = []
     heads: set[str] = set()
     for page, rows in enumerate(pages):
-        gone = set()
-        for number in edges[page]:
-            row = rows[number]
-            if _repeats(places[_key(row)], page, row[0].top):
-                key = _key(row)
-                if len(row) < 3 or key in heads or _is_page_number(row, page, labels):
-                    gone.add(number)
-                heads.add(key)
-            elif _is_page_number(row, page, labels):
-                gone.add(number)
-        kept.append([row for number, row in enumerate(rows) if number not in gone])
+        left = []
+        for number, row in enumerate(rows):
+            if number in edges[page]:
+                row = _without_furniture(row, page, places, labels, heads)
+            if row:
+                left.append(row)
+        kept.append(left)
     return kept
 
 
-def _edge_rows(rows: Rows, height: float) -> list[int]:
+def _without_furniture(row: list[Run], page: int, places: _Places, labels: list[str], heads: set[str]) -> list[Run]:
+    """What is left of a row at the page's edge."""
+    repeated = [_repeats(places, run, page) for run in row]
+    if len(row) >= 3 and all(repeated):
+        key = "|".join(_key(run) for run in row)
+        if key not in heads and not any(_is_page_number(run, page, labels) for run in row):
+            heads.add(key)
+            return row
+    left = [run for run, again in zip(row, repeated, strict=True) if not again]
+    return [] if all(_is_page_number(run, page, labels) for run in left) else left
+
+
+def _edge_rows(rows: Rows, height: float) -> set[int]:
     top = [number for number in range(min(_EDGE_ROWS, len(rows))) if rows[number][0].bottom < _EDGE * height]
     low = range(max(0, len(rows) - _EDGE_ROWS), len(rows))
-    return sorted({*top, *(number for number in low if rows[number][0].top > (1 - _EDGE) * height)})
+    # A page that ends early has its number, the last row, higher up.
+    last = {len(rows) - 1} if rows and rows[-1][0].top > 0.6 * height and len(rows[-1]) == 1 else set()
+    return {*top, *last, *(number for number in low if rows[number][0].top > (1 - _EDGE) * height)}
 
 
-def _key(row: list[Run]) -> str:
-    text = " ".join(run.text for run in row).casefold()
+def _key(run: Run) -> str:
+    text = run.text.casefold()
     return "#" if _ROMAN.match(text) else _FIGURES.sub("#", text)
 
 
-def _repeats(places: list[tuple[int, float]], page: int, top: float) -> bool:
-    """Whether the row stands at this height on a page at most two away, and on three pages in all."""
-    same = {other for other, height in places if abs(height - top) <= _NEAR}
-    return len(same) >= _REPEATS and any(0 < abs(other - page) <= 2 for other in same)
+def _repeats(places: _Places, run: Run, page: int) -> bool:
+    """Whether the run stands at this height on a page at most two away, and on three pages in all."""
+    key, height = _key(run), int(run.top / _NEAR)
+    same = set().union(*(places.get((key, near), ()) for near in (height - 1, height, height + 1)))
+    return len(same) >= _REPEATS and any(page + away in same for away in (-2, -1, 1, 2))
 
 
-def _is_page_number(row: list[Run], page: int, labels: list[str]) -> bool:
-    """Whether the row is this page's number, counted or as labelled, and nothing else."""
-    found = _PAGE_NUMBER.match(" ".join(run.text for run in row))
+def _is_page_number(run: Run, page: int, labels: list[str]) -> bool:
+    """Whether the run is this page's number, counted or as labelled, and nothing else."""
+    found = _PAGE_NUMBER.match(run.text)
     return found is not None and found[1].casefold() in (str(page + 1), labels[page].casefold())

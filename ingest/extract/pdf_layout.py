@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 
 from ingest.extract.pdf_words import Word
@@ -16,7 +18,7 @@ _MIN_COLUMN = 11.0  # type sizes a column must be wide: narrower is a table's ce
 _FILL = 0.55  # how much of a column's width its lines fill in the middle: a table's cells fill less
 
 
-@dataclass(slots=True)
+@dataclass
 class Run:
     """Words of one line with no wide gap between them."""
 
@@ -31,13 +33,13 @@ class Run:
         """The height at which the words stand."""
         return self.bottom
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with blanks between."""
         return " ".join(word.text for word in self.words)
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """One line of one column: its runs from left to right, and the column's edges."""
 
@@ -56,22 +58,22 @@ class Line:
         """Where it ends."""
         return self.runs[-1].x1
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Its upper edge."""
         return min(run.top for run in self.runs)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Its lower edge."""
         return max(run.bottom for run in self.runs)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All its words."""
         return " ".join(run.text for run in self.runs)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size most of its characters have."""
         weights: dict[float, int] = {}
@@ -80,7 +82,7 @@ class Line:
                 weights[word.size] = weights.get(word.size, 0) + len(word.text)
         return max(weights, key=lambda size: weights[size])
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether nearly all of it is bold."""
         letters = sum(len(word.text) for run in self.runs for word in run.words)
@@ -160,18 +162,10 @@ def _find_gutter(rows: list[list[Run]]) -> tuple[int, int, float] | None:
     return best[1] if best else None
 
 
-def _candidates(rows: list[list[Run]]) -> list[int]:
-    """Where the white between two columns may be: the middle of gaps, and before what begins well inside the page."""
-    places: dict[int, int] = {}
-    for row in rows:
-        for run, after in zip(row, row[1:], strict=False):
-            if after.x0 - run.x1 >= _GUTTER * _type(run):
-                key = round(after.x0 - 2)
-                places[key] = places.get(key, 0) + 1
-        key = round(row[0].x0 - 2)
-        places[key] = places.get(key, 0) + 1
-    likely = [place for place, count in places.items() if count >= 2]
-    return sorted(likely, key=lambda place: -places[place])[:8]
+def _candidates(rows: list[list[Run]]) -> list[float]:
+    """Where a right column may begin: where at least two runs do, the commonest places first."""
+    places = Counter(round(run.x0) for row in rows for run in row)
+    return [place - 1.0 for place, count in places.most_common(8) if count >= 2]
 
 
 def _type(run: Run) -> float:
@@ -179,10 +173,10 @@ def _type(run: Run) -> float:
 
 
 def _clear_stretches(rows: list[list[Run]], gutter: float) -> Iterator[tuple[int, int]]:
-    """Stretches of rows that no run crosses at this place."""
+    """Stretches of rows that leave the white in front of this place free."""
     first = None
     for number, row in enumerate(rows):
-        crossed = any(run.x0 < gutter < run.x1 for run in row)
+        crossed = any(run.x0 < gutter and run.x1 > gutter - _GUTTER * _type(run) for run in row)
         if crossed and first is not None:
             yield first, number
             first = None
@@ -192,21 +186,23 @@ def _clear_stretches(rows: list[list[Run]], gutter: float) -> Iterator[tuple[int
         yield first, len(rows)
 
 
+def _widest_gap(row: list[Run]) -> float:
+    return max((after.x0 - run.x1 for run, after in zip(row, row[1:], strict=False)), default=0.0)
+
+
 def _score(rows: list[list[Run]], gutter: float) -> int:
     """How many lines stand in the shorter of two columns of prose; 0 when they are not that."""
     sides = [_side(rows, gutter, left=True), _side(rows, gutter, left=False)]
     if min(len(side) for side in sides) < _MIN_LINES:
         return 0
     edges = [(min(row[0].x0 for row in side), max(row[-1].x1 for row in side)) for side in sides]
-    if edges[1][0] - edges[0][1] < _GUTTER * _type(rows[0][0]) * 0.9:
-        return 0
     for side, (left, right) in zip(sides, edges, strict=True):
         size = median(_type(row[0]) for row in side)
         if right - left < _MIN_COLUMN * size:
             return 0
         if median((row[-1].x1 - row[0].x0) / (right - left) for row in side) < _FILL:
             return 0
-        if median(len(row) for row in side) > 1:
+        if median(_widest_gap(row) for row in side) > 2.5 * size:
             return 0
     tops = [side[0][0].top for side in sides]
     bottoms = [side[-1][0].bottom for side in sides]

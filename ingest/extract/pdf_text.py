@@ -14,12 +14,14 @@ from rag.types import Mark
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")
+# An address wider than the line is broken anywhere, with no hyphen: "https://sociale.regio" "ne.emilia-romagna.it/".
+_BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.)\S{12,}$")
+_ADDRESS_GOES_ON = re.compile(r"[a-z0-9/_-]*[./_=?-][\w./=?&%#-]*[\w/]")
 _FIRST = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # First halves that take a real hyphen in Italian, French and English when the document itself does not tell.
 _COMPOUND = frozenset(
-    "socio tecnico economico politico medico giuridico storico italo franco euro afro anti extra multi inter infra "
-    "post pre pro ex non neo semi auto micro macro peut est vous nous celui celle ceux lui quatre vingt cent self "
-    "long short co e t m s n l d".split()
+    "socio tecnico economico politico medico giuridico storico italo franco afro non ex peut est vous nous celui celle "
+    "ceux lui quatre vingt cent self long short".split()
 )
 
 
@@ -60,6 +62,8 @@ class PdfText:
         """The text with one more line: a blank between, or the two halves of a word made one."""
         if not text:
             return words
+        if _BROKEN_ADDRESS.search(text) and _ADDRESS_GOES_ON.match(words):
+            return text + words
         marked = text.endswith(LINE_HYPHEN)
         if not marked and not _LAST.search(text):
             return f"{text} {words}"
@@ -77,7 +81,8 @@ class PdfText:
             return False
         if not right[0].islower() or left[-1].isdigit() or not left[-1].islower():
             return left.isupper() and right.isupper() and len(left) > 1
-        return left.casefold().rsplit("-", 1)[-1] not in _COMPOUND
+        first = left.casefold().rsplit("-", 1)[-1]
+        return len(first) > 1 and first not in _COMPOUND
 
     def _mark(self, offset: int, page: int) -> None:
         marks = self._composer.marks

@@ -1,20 +1,27 @@
 """The words of a PDF page with their places and type, read from PDFium.
 
 Measured on pages of about 9,600 characters: one call to PDFium through ctypes costs 0.7 to 1.4 microseconds, so boxes
-are asked for the first and last character of each word only (about 3 ms a page instead of 14), type once a run.
+are asked for the first and last character of each word only (about 3 ms a page instead of 14), type once a line.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the top left
 
 # PDFium puts U+FFFE for a hyphen at the end of a line, and swallows the line break after it.
 LINE_HYPHEN = "\ufffe"
 _WORD = re.compile(rf"[^\s{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
-_UPRIGHT = 0.35  # radians: beyond about 20 degrees text is taken for turned
+_NOTE_SIGN = re.compile(r"^(?:\d{1,3}|\*{1,3}|[,;]\d{1,3})$")
+_NOTED = re.compile(r"^(.*?[^\W\d_][.,;:!?»”\"')\]]*|.*?\d[.,;:»”\")\]]+)(\d{1,3})([.,;:]?)$")
+_UNITS = frozenset(["m", "km", "cm", "mm", "dm", "hm", "mc", "mq", "kmq"])  # m2, km2: a power, not a note
+_RIGHT, _UP, _LEFT, _DOWN = range(4)  # the way the words run
 
 
 @dataclass(slots=True)
@@ -28,51 +35,58 @@ class Word:
     bottom: float
     size: float
     bold: bool = False
+    way: int = _RIGHT
 
 
 @dataclass(slots=True)
 class PageWords:
-    """The words of one page in the order of the file, those set at an angle apart; width and height in points."""
+    """The words of one page in the order of the file, those set at an angle apart; the page's height in points."""
 
     words: list[Word]
     turned: list[Word]
-    width: float
     height: float
 
 
 def read_words(page: Any, text_page: Any) -> PageWords:
-    """All words of a page; where most of it is set at a right angle, the page is turned so that it reads upright."""
+    """All words of a page; where most of it is set at a right angle, it is turned so that it reads upright."""
+    width, height = page.get_size()
+    words = list(_words(text_page, _placing(page)))
+    ways = Counter(word.way for word in words)
+    main = ways.most_common(1)[0][0] if ways else _RIGHT
+    if main != _RIGHT:
+        height = width if main in (_UP, _DOWN) else height
+        for word in words:
+            _turn(word, main, *page.get_size())
+    upright = _without_note_signs([word for word in words if word.way == _RIGHT])
+    return PageWords(upright, [word for word in words if word.way != _RIGHT], height)
+
+
+def _words(text_page: Any, place: Callable[[Any], Box]) -> Iterator[Word]:
     from pypdfium2 import raw
 
-    width, height = page.get_size()
-    text = _characters(text_page)
-    handle = text_page.raw
-    rect = raw.FS_RECTF()
-    place = _placing(page, width, height)
-    words: list[Word] = []
-    turned: list[Word] = []
-    angle, line_end, type_end = 0.0, -1, -1
+    text, handle, rect = _characters(text_page), text_page.raw, raw.FS_RECTF()
+    box, pointer = raw.FPDFText_GetLooseCharBox, ctypes.byref(rect)
+    line_end, way = -1, _RIGHT
     size, type_height, bold = 0.0, 0.0, False
     for found in _WORD.finditer(text):
-        first, last = found.start(), found.end() - 1
-        if first > line_end:
+        first, last, letters = found.start(), found.end() - 1, found[0]
+        if not box(handle, first, pointer):
+            continue
+        start = end = place(rect)
+        if last > first and box(handle, last, pointer) and rect.right != rect.left:
+            end = place(rect)
+            way = _way(start, end)
+        left, top, right, bottom = _union(start, end)
+        # Type is asked for at each new line and wherever the height of the letters changes.
+        if first > line_end or abs((start[3] - start[1]) - type_height) > 0.5:
             line_end = text.find("\n", first)
             line_end = len(text) if line_end < 0 else line_end
-            angle = raw.FPDFText_GetCharAngle(handle, first)
-        if not raw.FPDFText_GetLooseCharBox(handle, first, ctypes.byref(rect)):
-            continue
-        x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        if last > first and raw.FPDFText_GetLooseCharBox(handle, last, ctypes.byref(rect)) and rect.right != rect.left:
-            x0, y0, x1, y1 = min(x0, rect.left), min(y0, rect.bottom), max(x1, rect.right), max(y1, rect.top)
-        height_now = y1 - y0
-        if first > type_end or abs(height_now - type_height) > 0.5:
-            type_end, type_height = line_end, height_now
-            size, bold = raw.FPDFText_GetFontSize(handle, first), _is_bold(handle, first)
-        left, top, right, bottom = place(x0, y0, x1, y1)
-        upright = abs(angle) < _UPRIGHT or abs(angle - 6.2832) < _UPRIGHT
-        target = words if upright else turned
-        target.append(Word(found[0], left, top, right, bottom, _size(size, bottom - top), bold))
-    return PageWords(words, turned, width, height)
+            type_height, bold = start[3] - start[1], _is_bold(handle, first)
+            size = _size(raw.FPDFText_GetFontSize(handle, first), type_height)
+        if letters[-1].isdigit() and end[3] < start[3] - 0.1 * size and (noted := _NOTED.match(letters)):
+            letters = letters if noted[1].lower() in _UNITS else noted[1] + noted[3]
+            bottom, top = start[3], start[1]
+        yield Word(letters, left, top, right, bottom, size, bold, way)
 
 
 def _characters(text_page: Any) -> str:
@@ -87,21 +101,74 @@ def _characters(text_page: Any) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
-def _placing(page: Any, width: float, height: float) -> Any:
+def _placing(page: Any) -> Callable[[Any], Box]:
     """A function from PDFium's box (y upwards, page not turned) to one from the top left of the page as it is seen."""
-    rotation = page.get_rotation()
     left, bottom, right, top = page.get_bbox()
 
-    def place(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        if rotation == 90:
-            return y0 - bottom, x0 - left, y1 - bottom, x1 - left
-        if rotation == 180:
-            return right - x1, y0 - bottom, right - x0, y1 - bottom
-        if rotation == 270:
-            return top - y1, right - x1, top - y0, right - x0
-        return x0 - left, top - y1, x1 - left, top - y0
+    def upright(box: Any) -> Box:
+        return box.left - left, top - box.top, box.right - left, top - box.bottom
 
-    return place
+    def quarter(box: Any) -> Box:
+        return box.bottom - bottom, box.left - left, box.top - bottom, box.right - left
+
+    def half(box: Any) -> Box:
+        return right - box.right, box.bottom - bottom, right - box.left, box.top - bottom
+
+    def three_quarters(box: Any) -> Box:
+        return top - box.top, right - box.right, top - box.bottom, right - box.left
+
+    return {90: quarter, 180: half, 270: three_quarters}.get(page.get_rotation(), upright)
+
+
+def _way(first: Box, last: Box) -> int:
+    """Which way a word runs, from its first and last letter."""
+    across, down = last[0] + last[2] - first[0] - first[2], last[1] + last[3] - first[1] - first[3]
+    if abs(across) >= abs(down):
+        return _RIGHT if across >= 0 else _LEFT
+    return _DOWN if down > 0 else _UP
+
+
+def _union(first: Box, last: Box) -> Box:
+    return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+
+
+def _turn(word: Word, main: int, width: float, height: float) -> None:
+    """Turn a word with its page so that what ran the main way runs to the right."""
+    x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+    if main == _UP:
+        word.x0, word.top, word.x1, word.bottom = height - bottom, x0, height - top, x1
+    elif main == _DOWN:
+        word.x0, word.top, word.x1, word.bottom = top, width - x1, bottom, width - x0
+    else:
+        word.x0, word.top, word.x1, word.bottom = width - x1, height - bottom, width - x0, height - top
+    word.way = (word.way - main) % 4
+    if word.way == _RIGHT:
+        word.size = _size(word.size, word.bottom - word.top)
+
+
+def _without_note_signs(words: list[Word]) -> list[Word]:
+    """Without the small raised numbers behind a word; those that open a footnote are set level with it instead."""
+    kept: list[Word] = []
+    for number, word in enumerate(words):
+        if not _NOTE_SIGN.match(word.text):
+            kept.append(word)
+            continue
+        before = kept[-1] if kept else None
+        after = words[number + 1] if number + 1 < len(words) else None
+        if before is not None and _raised(word, before) and -0.3 * before.size <= word.x0 - before.x1 < before.size:
+            if before.text.lower().strip("([,.;/") in _UNITS:
+                before.text += word.text
+            continue
+        if after is not None and _raised(word, after) and -0.3 * after.size <= after.x0 - word.x1 < after.size:
+            word.top, word.bottom, word.size = after.top, after.bottom, after.size
+        kept.append(word)
+    return kept
+
+
+def _raised(sign: Word, word: Word) -> bool:
+    """Whether a sign stands small and above the line of the word beside it."""
+    small = sign.bottom - sign.top < 0.85 * (word.bottom - word.top)
+    return small and word.top - 0.5 * word.size < sign.top and sign.bottom < word.bottom - 0.1 * word.size
 
 
 def _is_bold(handle: Any, index: int) -> bool:
@@ -110,7 +177,7 @@ def _is_bold(handle: Any, index: int) -> bool:
     buffer = ctypes.create_string_buffer(96)
     raw.FPDFText_GetFontInfo(handle, index, buffer, 96, None)
     name = buffer.value.lower()
-    return b"bold" in name or b"black" in name or b"heavy" in name or b"semibold" in name
+    return any(weight in name for weight in (b"bold", b"black", b"heavy"))
 
 
 def _size(stated: float, height: float) -> float:
