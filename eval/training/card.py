@@ -26,8 +26,8 @@ tags: [sentence-transformers, model2vec, static-embeddings]
 
 A static sentence embedding for Italian, French and English: a text's vector is the mean of its tokens' vectors, scaled
 to length 1 (256 dimensions, cosine). It needs no torch and no download, and was trained from the data below and nothing
-else: no weights of another model went into it. It adds paraphrase and the other two languages to Regesto's word search; it
-does not replace it.
+else: no weights of another model went into it. It adds paraphrase and the other two languages to Regesto's word search;
+it does not replace it.
 
 ```python
 from rag.static_model import StaticEmbeddings                   # tokenizers + numpy, what Regesto uses

@@ -115,12 +115,6 @@ def prose(folder: Path) -> list[str]:
     return sentences
 
 
-def adjacent_pairs(sentences: list[str]) -> list[Pair]:
-    """Neighbouring sentences: texts on one matter in other words. Neither may be very short."""
-    neighbours = zip(sentences[::2], sentences[1::2], strict=False)
-    return distinct((a, b) for a, b in neighbours if min(len(a.split()), len(b.split())) >= 8)
-
-
 def _rows_of(folder: Path, name: str) -> Iterator[dict[str, str]]:
     path = folder / f"{name}.tsv.xz"
     if not path.exists():

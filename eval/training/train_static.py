@@ -19,11 +19,16 @@ import typer
 
 from eval.training import card, measure, pairs
 from eval.training.pairs import Pair
+from eval.training.passages import local_passages, mixed_passages
 from eval.training.vocabulary import train_tokenizer
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
+
+
+# Whole sentences only: terms and interface strings make no passage.
+PASSAGE_SOURCES = ("nlp_corpus_mt", "stsb_train")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +41,22 @@ class Recipe:
     matryoshka: tuple[int, ...] = ()
     fold_accents: bool = True
     batch: int = 2048
-    epochs: float = 3.0
+    epochs: float = 2.0
     learning_rate: float = 0.1
     warmup: float = 0.1
     scale: float = 20.0  # inverse temperature of the softmax over the batch
-    synsets: bool = True
-    adjacent: bool = True
+    mixed_passages: int = 200_000
+    local_passages: bool = True
 
 
 def training_pairs(recipe: Recipe, parallel: Path, prose: list[str]) -> dict[str, list[Pair]]:
     """All pairs by origin."""
     groups = pairs.sentence_pairs(parallel)
-    if recipe.synsets:
-        groups["omw_fr_it_synsets:fr-it"] = pairs.synset_pairs(parallel)
-    if recipe.adjacent:
-        groups["mono-it:neighbours"] = pairs.adjacent_pairs(prose)
+    aligned = {name: group for name, group in groups.items() if name.startswith(PASSAGE_SOURCES)}
+    groups["omw_fr_it_synsets:fr-it"] = pairs.synset_pairs(parallel)
+    groups["made: question, passage of mixed sentences"] = mixed_passages(aligned, recipe.mixed_passages, recipe.seed)
+    if recipe.local_passages:
+        groups["made: question, passage of mono-it"] = local_passages(prose, recipe.seed)
     return groups
 
 

@@ -1,0 +1,54 @@
+"""Judged questions: what was asked, which facts a right answer shows, where they stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rag.errors import QuestionError
+from rag.types import Question, Turn
+
+
+class Judged(BaseModel):
+    """A question with its judgment. ``gold_facts``: required facts, each a list of accepted variants."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str
+    question: str
+    type: str
+    lang: str
+    gold_facts: list[list[str]] = []
+    source: str | None = None
+    source2: str | None = None
+    alt_sources: list[str] = []
+    history: list[dict[str, Any]] = []
+    cross_language: bool = False
+
+    @property
+    def answerable(self) -> bool:
+        """False when the documents hold no answer: then a refusal is right."""
+        return self.type != "unanswerable"
+
+    def sources(self) -> set[str]:
+        """The documents that an answer may rest on."""
+        return {each for each in (self.source, self.source2, *self.alt_sources) if each}
+
+    def asked(self) -> Question:
+        """The question as a person would put it."""
+        turns = tuple(Turn(turn["role"], turn["content"]) for turn in self.history)
+        return Question(self.question, id=self.id, history=turns)
+
+
+def read_questions(path: Path) -> Iterator[Judged]:
+    """The judged questions of a .jsonl; raises QuestionError that names the line that can't be taken."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                yield Judged.model_validate(json.loads(line))
+            except (ValueError, ValidationError) as error:
+                raise QuestionError(f"{path.name}, riga {number}: {str(error).splitlines()[0]}") from error

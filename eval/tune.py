@@ -1,0 +1,108 @@
+"""Tune ``rag/tuned.py`` on dev questions: ``python -m eval.tune --home HOME --questions Q.jsonl [--trials 200]``.
+
+A random search around the present numbers, seeded. The score of a setting is the mean, over the questions, of: all
+gold facts shown and the source cited (answerable) or refused (unanswerable), less a little for every word shown past
+60, so that showing everything does not win. Half of the questions (by a hash of their id) choose, the other half
+only report, so that the printed pair of figures shows how much of the gain is luck.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Annotated
+from zlib import crc32
+
+import typer
+from rich import print as show
+
+from eval.answer_measures import facts_shown, source_cited, words_shown
+from eval.questions import Judged, read_questions
+from rag.answerer import Answerer
+from rag.search import Search, open_search
+from rag.settings import load_settings
+from rag.tuned import Tuned
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a setting reaches on some questions, each a share of them; ``words`` is a mean."""
+
+    score: float
+    facts: float
+    cited: float
+    refused: float
+    refused_wrongly: float
+    words: float
+
+
+def measure(tuned: Tuned, search: Search, judged: Sequence[Judged]) -> Figures:
+    """Answer the questions with a setting and measure."""
+    search.tuned = tuned
+    answerer = Answerer(search.settings, search, tuned)
+    pairs = [(each, answerer.answer(each.asked())) for each in judged]
+    can = [(j, a) for j, a in pairs if j.answerable]
+    cannot = [a for j, a in pairs if not j.answerable]
+    facts, cited = _mean([facts_shown(j, a) for j, a in can]), _mean([source_cited(j, a) for j, a in can])
+    refused = _mean([a.status == "refused" for a in cannot])
+    words = _mean([words_shown(a) for _, a in can if a.status == "answered"])
+    right = [0.5 * facts_shown(j, a) + 0.5 * source_cited(j, a) for j, a in can]
+    right += [float(a.status == "refused") for a in cannot]
+    score = _mean(right) - 0.001 * max(0.0, words - 60)
+    return Figures(score, facts, cited, refused, _mean([a.status == "refused" for _, a in can]), words)
+
+
+def neighbour(tuned: Tuned, chance: random.Random) -> Tuned:
+    """The setting with one to four of its numbers moved."""
+    names = chance.sample(sorted(asdict(tuned)), chance.randint(1, 4))
+    moved: dict[str, float | int] = {}
+    for name in names:
+        value = getattr(tuned, name)
+        if name == "bias":
+            moved[name] = round(value + chance.gauss(0, 0.5), 2)
+        elif isinstance(value, int):
+            moved[name] = max(2, round(value * chance.uniform(0.6, 1.6)))
+        else:
+            top = 0.98 if name in ("keep_share", "new_share", "near_from") else 10.0
+            moved[name] = round(min(top, max(0.02, value * chance.uniform(0.6, 1.6))), 3)
+    return replace(tuned, **moved)  # type: ignore[arg-type]
+
+
+def halves(judged: Sequence[Judged]) -> tuple[list[Judged], list[Judged]]:
+    """The questions in two halves by a hash of their id: to choose by, and to report."""
+    first = [each for each in judged if crc32(each.id.encode()) % 2 == 0]
+    return first, [each for each in judged if crc32(each.id.encode()) % 2]
+
+
+def main(
+    home: Annotated[Path, typer.Option(help="library that holds the questions' documents")],
+    questions: Annotated[list[Path], typer.Option(help="judged dev questions, .jsonl; may be given more than once")],
+    trials: Annotated[int, typer.Option(min=1)] = 200,
+    seed: int = 17,
+    whole: Annotated[bool, typer.Option(help="choose by all questions, once the halves have shown the way")] = False,
+) -> None:
+    """Search for better numbers for rag/tuned.py, and print them."""
+    judged = [each for path in questions for each in read_questions(path)]
+    choose, report = (judged, judged) if whole else halves(judged)
+    search = open_search(load_settings(home=home))
+    chance = random.Random(seed)
+    best = Tuned()
+    reached = measure(best, search, choose)
+    show("start", reached, measure(best, search, report))
+    for trial in range(trials):
+        tried = neighbour(best, chance)
+        figures = measure(tried, search, choose)
+        if figures.score > reached.score:
+            best, reached = tried, figures
+            show(trial, round(reached.score, 4), {k: v for k, v in asdict(best).items() if v != getattr(Tuned(), k)})
+    show("chosen by", reached, "reported", measure(best, search, report), best)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+if __name__ == "__main__":
+    typer.run(main)
