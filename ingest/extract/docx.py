@@ -134,13 +134,14 @@ class _Styles:
     def depth(self, paragraph: Any) -> int | None:
         """The depth of a list item from 0, None when it is none."""
         number = self._value(paragraph, "numId", "numPr")
-        if number and number != "0":
-            level = self._value(paragraph, "ilvl", "numPr") or "0"
-            return min(int(level), 8) if level.isdecimal() else 0
+        level = self._value(paragraph, "ilvl", "numPr") or ""
+        if number and number != "0" and level.isdecimal() and level != "0":
+            return min(int(level), 8)
+        # "List Bullet 2" is one level down although its numbering says level 0.
         for name in self.names(paragraph):
             if (found := _LIST_STYLE.match(name)) and "paragraph" not in name.lower():
                 return int(found[1]) - 1 if found[1] and found[1] != "0" else 0
-        return None
+        return 0 if number and number != "0" else None
 
     def is_contents(self, paragraph: Any) -> bool:
         """Whether it is a line of the table of contents."""

@@ -1,7 +1,7 @@
 """Web pages: trafilatura finds the main text; its tree becomes headings, paragraphs, list items and table rows.
 
-A cascade: trafilatura as it is, then with more recall, then its baseline (the largest texts of the page), then every
-word of the body. Each step is taken only when the one before gave nothing worth keeping.
+A cascade: trafilatura as it is (it has rescue steps of its own), then with more recall, then every word of the body but
+its menus. A step is taken only when the ones before gave next to nothing, and kept only when it gave clearly more.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.extract.compose import Composer, clean
+from ingest.extract.compose import Composer
 from ingest.extract.decode import decode
 from ingest.extract.html_metadata import page_metadata
 from ingest.extract.html_tree import add_tree
@@ -19,7 +19,8 @@ from rag.errors import ReadError
 
 # An XML declaration's encoding would be believed over our decoding, and lxml refuses it in a str.
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_FEW = 200  # characters: below that the next step of the cascade is tried; a real notice is seldom shorter
+_FEW = 120  # characters: below that the next step of the cascade is tried; a real notice is seldom shorter
+_CLEARLY_MORE = 1.3  # times the text of the step before: less is the clutter that step had left out
 _LARGEST = 50_000_000  # characters of markup lxml is given
 
 
@@ -31,7 +32,7 @@ def extract_html(raw: RawDocument) -> ParsedDocument:
     for step in _cascade(tree):
         composer = Composer()
         add_tree(composer, step)
-        if composer.length > best.length:
+        if composer.length > _CLEARLY_MORE * best.length:
             best = composer
         if best.length >= _FEW:
             break
@@ -66,16 +67,7 @@ def _cascade(tree: Any) -> Iterator[Any]:
         )
         if document is not None and document.body is not None:
             yield document.body
-    yield from _last_resorts(deepcopy(tree))
-
-
-def _last_resorts(tree: Any) -> Iterator[Any]:
-    from lxml import etree
-    from trafilatura import baseline
-
-    body, text, _ = baseline(etree.tostring(tree, encoding="unicode", method="html"))
-    if clean(text):
-        yield body
-    for hidden in tree.xpath("//script | //style | //noscript | //template | //head | //nav"):
-        hidden.drop_tree()
-    yield tree
+    rest = deepcopy(tree)
+    for clutter in rest.xpath("//script | //style | //noscript | //template | //head | //nav | //header | //footer"):
+        clutter.drop_tree()
+    yield rest

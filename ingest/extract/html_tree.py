@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ingest.extract.bullets import sign_length
+from ingest.extract.bullets import LONE_NUMBER, sign_length
 from ingest.extract.compose import Composer, clean
 from ingest.extract.tables import add_table
+from rag.types import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = {"list", "ul", "ol", "dl", "menu"}
@@ -25,7 +26,9 @@ _MAX_DEPTH = 200
 
 def add_tree(composer: Composer, tree: Any) -> None:
     """Append every block of the tree in order."""
-    _Reader(composer).element(tree, list_depth=-1, depth=0)
+    reader = _Reader(composer)
+    reader.element(tree, list_depth=-1, depth=0)
+    reader.flush()
 
 
 class _Reader:
@@ -33,17 +36,18 @@ class _Reader:
 
     def __init__(self, composer: Composer) -> None:
         self.composer = composer
+        self.paragraphs: list[str] = []  # held back until something else comes, so that lone numbers can be judged
 
     def element(self, element: Any, list_depth: int, depth: int) -> None:
         """One block element with all in it."""
         tag = _tag(element)
         level = _HEADINGS.get(str(element.get("rend") or "h2"), 2) if tag == "head" else _HEADINGS.get(tag)
         if level:
-            self.composer.add("heading", _words(element).replace(_BREAK, " "), level=level)
+            self.add("heading", _words(element).replace(_BREAK, " "), level)
         elif tag == "table" and depth < _MAX_DEPTH:
             self.table(element, list_depth, depth)
         elif tag in ("figcaption", "caption"):
-            self.composer.add("caption", _words(element).replace(_BREAK, " "))
+            self.add("caption", _words(element).replace(_BREAK, " "))
         elif depth >= _MAX_DEPTH:
             self.text(_words(element), list_depth)
         else:
@@ -73,21 +77,43 @@ class _Reader:
         for piece in _pieces(words):
             sign = sign_length(piece)
             if list_depth >= 0:
-                self.composer.add("item", piece, level=list_depth)
+                self.add("item", piece, list_depth)
             elif sign and not piece[0].isalnum():
-                self.composer.add("item", piece[sign:])
+                self.add("item", piece[sign:])
             else:
-                self.composer.add("paragraph", piece)
+                self.paragraphs.append(piece)
+
+    def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+        """One block, after the paragraphs held back."""
+        self.flush()
+        self.composer.add(kind, text, level=level)
+
+    def flush(self) -> None:
+        """The paragraphs held back; where 1, 2, 3 stand alone between them, what follows each is an item."""
+        numbers = [int(found[1]) if (found := LONE_NUMBER.match(text)) else 0 for text in self.paragraphs]
+        expected = 1 if {1, 2} <= set(numbers) else -1
+        item = False
+        for text, number in zip(self.paragraphs, numbers, strict=True):
+            if number == expected:
+                expected, item = expected + 1, True
+                continue
+            self.composer.add("item" if item else "paragraph", text)
+            item = False
+        self.paragraphs = []
 
     def table(self, table: Any, list_depth: int, depth: int) -> None:
         """A table of data as rows; a table of one column, or one with tables in it, is layout: its words in order."""
         rows = [row for row in table.iter("row", "tr") if next(row.iterancestors("table"), None) is table]
         cells = [[cell for cell in row if _tag(cell) in ("cell", "td", "th")] for row in rows]
         nested = any(inner is not table for inner in table.iter("table"))
-        if nested or max((len(row) for row in cells), default=0) <= 1:
+        if nested or len(cells) < 2 or max(len(row) for row in cells) <= 1:
             self.mixed(table, list_depth, depth + 1)
             return
         caption = next((_words(element) for element in table.iter("caption")), "")
+        filled = [cell for cell in cells[0] if clean(_words(cell))]
+        if not caption and len(filled) == 1 and filled[0] is cells[0][0] and len(cells) > 2:
+            caption, cells = _words(filled[0]), cells[1:]  # trafilatura makes a row of the caption
+        self.flush()
         grid = [[_words(cell).replace(_BREAK, " ") for cell in _spread(row)] for row in cells]
         heads = [_is_head(cell) for cell in cells[0]] if cells else []
         if len(heads) > 1 and all(heads):

@@ -70,7 +70,7 @@ def wrap_width(lines: list[Line]) -> int | None:
     """
     pairs = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.blank_before]
     width = max((len(line.text) + line.indent for line in lines), default=0)
-    if width > 130 or len(pairs) < 3:
+    if not 50 <= width <= 130 or len(pairs) < 3:  # nobody wraps narrower; wider lines are paragraphs
         return None
     full = sum(1 for line, after in pairs if _is_full(line, after, width))
     return width if full >= 0.6 * len(pairs) else None
@@ -78,7 +78,9 @@ def wrap_width(lines: list[Line]) -> int | None:
 
 def continues(line: Line, after: Line, width: int | None) -> bool:
     """Whether ``after`` goes on with the sentence or paragraph that ``line`` breaks off."""
-    if after.blank_before or after.sign or after.is_underline or line.is_underline or after.number is not None:
+    if after.blank_before or after.sign or after.is_underline or line.is_underline:
+        return False
+    if line.number is not None or after.number is not None:
         return False
     if after.text[0].islower() and not line.text.endswith((".", ";", ":", "!", "?")):
         return True

@@ -72,7 +72,7 @@ def _blocks(text: str) -> Iterator[Block]:
     from markdown_it import MarkdownIt
 
     starts = _line_starts(text)
-    depth, table_header, in_header = -1, None, False
+    depth, table_header, in_header, in_table = -1, None, False, False
     heading = 0
     for token in MarkdownIt("commonmark", {"maxNesting": 50}).enable("table").parse(text):
         if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -83,14 +83,14 @@ def _blocks(text: str) -> Iterator[Block]:
             heading = int(token.tag[1])
         elif token.type in ("thead_open", "thead_close"):
             in_header = token.type == "thead_open"
-        elif token.type == "table_close":
-            table_header = None
+        elif token.type in ("table_open", "table_close"):
+            table_header, in_table = None, token.type == "table_open"
         elif token.type == "tr_open" and (span := _span(text, starts, token, _ROW_EDGES)):
             yield Block("row", *span, lead=None if in_header else table_header)
             table_header = span if in_header else table_header
         elif token.type in ("fence", "code_block", "html_block") and (span := _raw_span(text, starts, token)):
             yield Block("item" if depth >= 0 else "paragraph", *span, level=max(depth, 0))
-        elif token.type == "inline" and token.map and (span := _inline_span(text, starts, token)):
+        elif token.type == "inline" and not in_table and (span := _inline_span(text, starts, token)):
             kind: BlockKind = "heading" if heading else "item" if depth >= 0 else "paragraph"
             yield Block(kind, *span, level=heading or max(depth, 0))
             heading = 0
