@@ -129,6 +129,10 @@ class Screen:
         for note in notes:
             self.line(Text(f"{self.strings.notes}: ", style="yellow") + Text(clean(note)))
 
+    def plain(self, *cells: str) -> None:
+        """A line of cells with tabs between them, for a pipe (rich would turn the tabs into spaces)."""
+        self.console.file.write("\t".join(clean(cell) for cell in cells) + "\n")
+
     def title(self, text: str) -> None:
         """A heading between parts."""
         if self.console.is_terminal:
@@ -141,7 +145,7 @@ class Screen:
         self.title(title)
         if not self.console.is_terminal:
             for name, value in values.items():
-                self.console.print(f"{name}\t{clean(str(value))}", soft_wrap=True)
+                self.plain(name, str(value))
             return
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
         for name, value in values.items():
@@ -155,7 +159,7 @@ class Screen:
         self.title(title)
         if not self.console.is_terminal:
             for row in rows:
-                self.console.print("\t".join(clean(cell) for cell in row), soft_wrap=True)
+                self.plain(*row)
             return
         table = Table(*columns, box=SIMPLE_HEAD)
         for row in rows:

@@ -79,7 +79,7 @@ def _mended(held: list[dict[str, Any]], language: bytes) -> Iterator[dict[str, A
 def redirecting_app(default_language: str) -> Any:
     """The outer application: ``/`` leads to the reader's language; pages are mounted on it afterwards."""
     from fastapi import FastAPI
-    from starlette.responses import FileResponse, RedirectResponse, Response
+    from starlette.responses import RedirectResponse, Response
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(PageGuard)
@@ -91,7 +91,7 @@ def redirecting_app(default_language: str) -> Any:
         return RedirectResponse(target, headers={"vary": "Accept-Language"})
 
     def icon(request: Any) -> Response:
-        return FileResponse(_ICON, media_type="image/svg+xml")
+        return Response(_ICON.read_bytes(), media_type="image/svg+xml")
 
     app.add_route("/", home)
     app.add_route("/favicon.ico", icon)

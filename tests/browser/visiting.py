@@ -1,0 +1,139 @@
+"""The chat served for real on a small library, and Debian's Chromium to read it with.
+
+Not a conftest.py: a second one of that name would hide ``tests/conftest.py`` from ``from conftest import ...``.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOTS = ROOT / "var" / "screenshots"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+# The text of one document tries to be run as a page; its title, heading and publisher too.
+DOCUMENTS = {
+    "priorita.md": """---
+title: "Gruppo di lavoro metropolitano <img src=x onerror=window.bad=1>"
+publisher: "Comune di Prova <script>window.bad=2</script>"
+kind: press_release
+published: 2022-06-23
+url: https://example.org/gruppo
+---
+# Nasce il gruppo di lavoro
+
+Le priorità del gruppo di lavoro sull'integrazione sociosanitaria sono:
+
+- prevenzione e promozione della salute nei territori;
+- reti sociali e assistenza territoriale;
+- <img src=x onerror=window.bad=3> governo del sistema ${window.bad=4} {{value}}.
+
+Il gruppo è coordinato dalla dottoressa Anna Bianchi.
+""",
+    "fondo.md": """---
+title: Fondo regionale per la non autosufficienza
+publisher: Regione di Prova
+kind: news
+published: 2025-05
+---
+# Il Fondo nel 2025
+
+Il Fondo regionale per la non autosufficienza (FRNA) del 2025 è di 564,09 milioni di euro. Il riparto fra le Aziende
+sanitarie segue la popolazione anziana.
+""",
+}
+
+
+def regesto(*call: str) -> list[str]:
+    return [sys.executable, "-c", "from ui.cli import main; main()", *call]
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "REGESTO_HOME": str(home), "REGESTO_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def need_chromium() -> None:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine (Debian: apt-get install chromium fonts-dejavu-core)")
+
+
+def read(home: Path, folder: Path, documents: dict[str, str]) -> None:
+    """Put documents in a folder and read them with ``regesto ingest``."""
+    for name, text in documents.items():
+        (folder / name).write_text(text, "utf-8")
+    subprocess.run(regesto("ingest", str(folder), "--json"), env=environment(home), check=True, cwd=ROOT, timeout=120)
+
+
+@contextmanager
+def serving(home: Path):
+    """``regesto chat`` on that home; gives the address it prints."""
+    port = free_port()
+    log = home / "chat.log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            regesto("chat", "--port", str(port)), env=environment(home), cwd=ROOT, stdout=out, stderr=out
+        )
+        try:
+            deadline = time.monotonic() + 60
+            while not (found := re.search(r"http://\S+/", log.read_text("utf-8"))):
+                assert server.poll() is None, log.read_text("utf-8")
+                assert time.monotonic() < deadline, log.read_text("utf-8")
+                time.sleep(0.1)
+            yield found.group()
+        finally:
+            server.terminate()
+            server.wait(15)
+
+
+class Visit:
+    """A page with everything it did: console messages, errors, requests."""
+
+    def __init__(self, page) -> None:
+        self.page = page
+        self.console: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def ask(self, question: str, state: str = ".sources .card"):
+        """Ask and wait for the whole answer."""
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+        self.page.wait_for_function(
+            "q => document.querySelector('#latest .words')?.textContent === q && !document.querySelector('#latest .waiting')",
+            arg=question,
+            timeout=15_000,
+        )
+        return self.page.wait_for_selector(f"#latest {state}", timeout=15_000)
+
+    def shoot(self, name: str, *, whole: bool = False) -> None:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=whole)
+
+    def check(self) -> None:
+        """No error on the console, nothing run that a document or a question smuggled in, nothing asked outside."""
+        wrong = [message for message in self.console if message.startswith(("error", "warning"))]
+        assert not wrong, wrong
+        assert self.page.evaluate("window.bad") is None
+        outside = [url for url in self.requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
+        assert not outside, outside

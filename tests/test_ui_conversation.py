@@ -1,0 +1,137 @@
+"""The chat without a page: steps of an answer, history, errors in their place, what is shown on arrival."""
+
+import pytest
+
+from rag.errors import LibraryError, ModelError, QuestionError
+from rag.settings import load_settings
+from rag.types import Answer, Citation, CitedSentence, Turn
+from ui.conversation import Chat, Exchange, turns
+from ui.desk import Desk, Holdings
+from ui.examples import Example, examples_for, load_examples
+from ui.strings import strings_for
+
+IT = strings_for("it")
+SENTENCES = (CitedSentence("Le priorità sono tre.", (1,)), CitedSentence("Sono del 2022.", (1,)))
+
+
+def answer(question: str, count: int = 2) -> Answer:
+    citation = Citation(1, "https://example.org/a", "Piano", "Le priorità sono tre.", 0, 21)
+    return Answer(question, "it", "answered", sentences=SENTENCES[:count], citations=(citation,))
+
+
+class ScriptedDesk(Desk):
+    """Answers by the script; remembers what it was asked."""
+
+    def __init__(self, script) -> None:
+        super().__init__(load_settings())
+        self.script = script
+        self.asked = []
+        self.holds = Holdings(3, 40, frozenset({"Piano"}))
+
+    def stream(self, question):
+        self.asked.append(question)
+        for step in self.script:
+            if isinstance(step, Exception):
+                raise step
+            yield step
+
+    def records(self, answer):
+        return {}
+
+    def holdings(self):
+        if isinstance(self.holds, Exception):
+            raise self.holds
+        return self.holds
+
+
+def test_an_answer_grows_and_is_announced_once_it_is_whole():
+    desk = ScriptedDesk([answer("q", 1), answer("q")])
+    views = list(Chat(desk, IT).ask("  q  ", ()))
+    assert IT.searching in views[0].latest
+    assert "data-begins" in views[0].announced
+    assert "Sono del 2022" not in views[1].latest
+    assert [view.announced for view in views[1:-1]] == ["", ""]
+    assert views[-1].announced == f"{IT.answer_ready} Le priorità sono tre. Sono del 2022."
+    assert [view.conversation for view in views[:-1]] == [(), (), ()]
+    assert views[-1].conversation == (Exchange("q", answer("q")),)
+
+
+def test_the_conversation_is_the_history_of_the_next_question():
+    desk = ScriptedDesk([answer("e poi?")])
+    before = (Exchange("quali priorità?", answer("quali priorità?")),)
+    views = list(Chat(desk, IT).ask("e poi?", before))
+    assert desk.asked[0].history == turns(before)
+    assert turns(before) == (
+        Turn("user", "quali priorità?"),
+        Turn("assistant", "Le priorità sono tre. Sono del 2022."),
+    )
+    assert "quali priorità?" in views[0].earlier
+    assert 'id="f1-1"' in views[-1].earlier
+    assert 'id="f2-1"' in views[-1].latest
+
+
+@pytest.mark.parametrize(
+    ("failure", "shown"),
+    [
+        (QuestionError("la domanda è troppo <b>lunga</b>"), "la domanda è troppo &lt;b&gt;lunga&lt;/b&gt;"),
+        (ModelError("manca il modello"), "manca il modello"),
+        (RuntimeError("segreto interno"), "Qualcosa non ha funzionato"),
+    ],
+)
+def test_what_goes_wrong_is_shown_in_place_and_the_conversation_goes_on(failure, shown):
+    before = (Exchange("prima", answer("prima")),)
+    views = list(Chat(ScriptedDesk([answer("q", 1), failure]), IT).ask("q", before))
+    assert shown in views[-1].latest
+    assert "segreto" not in views[-1].latest
+    assert views[-1].conversation == before
+    assert views[-1].announced
+
+
+def test_on_arrival_only_examples_that_can_be_answered_are_offered():
+    desk = ScriptedDesk([])
+    chat = Chat(desk, IT, (Example("Quali priorità?", "it", "Piano"), Example("Chi?", "it", "Altro")))
+    holdings, notice, shown = chat.arrive()
+    assert "3 documenti, 40 passaggi" in holdings
+    assert notice == ""
+    assert shown == [True, False]
+
+
+def test_on_arrival_an_empty_or_broken_library_is_told():
+    desk = ScriptedDesk([])
+    desk.holds = Holdings(0, 0)
+    assert "regesto ingest" in Chat(desk, IT).arrive()[1]
+    desk.holds = LibraryError("file rovinato")
+    assert "file rovinato" in Chat(desk, IT).arrive()[1]
+
+
+def test_examples_are_read_and_a_malformed_file_is_told(tmp_path):
+    file = tmp_path / "examples.toml"
+    assert load_examples(file) == ()
+    file.write_text('[[question]]\ntext = "Chi?"\nlanguage = "it"\ntitle = "Piano"\n', "utf-8")
+    examples = load_examples(file)
+    assert examples == (Example("Chi?", "it", "Piano"),)
+    assert examples_for("fr", examples) == examples
+    file.write_text('[[question]]\ntext = "Chi?"\n', "utf-8")
+    with pytest.raises(Exception, match="language"):
+        load_examples(file)
+
+
+def test_the_desk_opens_once_answers_and_names_what_it_holds(library_home):
+    desk = Desk(library_home)
+    assert desk.holdings().documents == 3
+    assert "Nasce il gruppo di lavoro metropolitano" in desk.holdings().titles
+    from rag.types import Question
+
+    *_, last = desk.stream(Question("quali sono le priorità del gruppo di lavoro?"))
+    assert desk._open() is desk._open()
+    records = desk.records(last)
+    assert {record.title for record in records.values()} == {"Nasce il gruppo di lavoro metropolitano"}
+    desk.close()
+
+
+def test_a_desk_that_cannot_open_tells_at_the_question_not_at_the_start(tmp_path, caplog):
+    desk = Desk(load_settings(home=tmp_path, embeddings="nessuno:x"))
+    desk._try_open()
+    assert caplog.records
+    views = list(Chat(desk, IT).ask("q", ()))
+    assert IT.error_title in views[-1].latest
