@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.training import card, measure, pairs, vocabulary
+from eval.training import card, measure, pairs, passages, vocabulary
 
 NEURAL = importlib.util.find_spec("sentence_transformers") is not None
 
@@ -78,13 +78,32 @@ def test_is_clean(left: str, right: str, clean: bool):
     assert pairs.is_clean(left, right) is clean
 
 
-def test_prose_loses_markup_and_neighbours_are_paired(tmp_path: Path):
+def test_prose_loses_markup_and_very_short_sentences(tmp_path: Path):
     long = "Il comune approva il piano di zona per tutti i cittadini"
     with lzma.open(tmp_path / "laws.txt.xz", "wt", encoding="utf-8") as file:
         file.write(f"<p>{long} uno. {long} <b>citt&agrave;</b> due. Corta frase.</p>\n")
-    sentences = pairs.prose(tmp_path)
-    assert sentences == [f"{long} uno.", f"{long} città due."]
-    assert pairs.adjacent_pairs(sentences) == [(sentences[0], sentences[1])]
+    assert pairs.prose(tmp_path) == [f"{long} uno.", f"{long} città due."]
+
+
+def test_mixed_passage_holds_the_sentence_asked_about_or_its_translation():
+    group = [(f"en{i} alpha{i} beta{i} gamma{i}", f"it{i} primo{i} secondo{i} terzo{i}") for i in range(50)]
+    made = passages.mixed_passages({"x:en-it": group}, 300, seed=1)
+    crossed = 0
+    for question, passage in made:
+        number = question.split()[0].lstrip("abcdeghilmnoprstz")
+        assert len(question.split()) >= 3
+        assert any(side in passage for side in group[int(number)])
+        crossed += (question.split()[0] in " ".join(group[int(number)][:1])) != (group[int(number)][0] in passage)
+    assert 150 < crossed < 250  # two in three
+    assert made == passages.mixed_passages({"x:en-it": group}, 300, seed=1)
+
+
+def test_local_passage_is_the_running_text_around_the_sentence():
+    prose = [f"una frase numero {i} del testo" for i in range(20)]
+    for place, (question, passage) in enumerate(passages.local_passages(prose, seed=1)):
+        assert prose[place] in passage
+        assert passage in " ".join(prose)
+        assert set(question.split()) <= set(prose[place].split())
 
 
 def test_tokenizer_folds_case_accents_and_apostrophes():
@@ -132,7 +151,7 @@ def test_squad_counts_every_paragraph_once(tmp_path: Path):
 def test_card_names_every_licence_and_figure():
     text = card.render_card({"seed": 17}, {"eurovoc:en-it": 7442}, 600, {"NTREX it->en": 0.9634})
     assert "| NTREX it->en | 0.9634 |" in text
-    assert "10 minutes on two cores" in text
+    assert "10 minutes of processor time" in text
     assert all(name in text for name in (*pairs.SENTENCE_FILES, *pairs.TERM_FILES, "omw_fr_it_synsets", "mono-it"))
 
 

@@ -42,7 +42,7 @@ StaticModel.from_pretrained("rag/model", force_download=False)  # model2vec: the
 def render_card(
     recipe: Mapping[str, object], pairs: Mapping[str, int], seconds: float, figures: Mapping[str, float]
 ) -> str:
-    """The card as Markdown: ``pairs`` counts training pairs by origin, ``seconds`` is the training time."""
+    """The card as Markdown: ``pairs`` counts training pairs by origin, ``seconds`` is the processor time, all cores."""
     sources = "\n".join(f"| `{name}` | {what} | {licence} |" for name, what, licence in SOURCES)
     counts = "\n".join(f"| {name} | {count:,} |" for name, count in pairs.items())
     settings = "\n".join(f"| {name} | {value} |" for name, value in recipe.items())
@@ -61,7 +61,7 @@ No text of these sets is in this repository. Pairs trained on: {sum(pairs.values
 
 ## Training
 `python -m eval.training.train_static --data ../shared/datasets/parallel --out rag/model` (needs the extra `neural`):
-{seconds / 60:.0f} minutes on two cores. Loss: MultipleNegativesRankingLoss, both directions, in-batch negatives.
+{seconds / 60:.0f} minutes of processor time. Loss: MultipleNegativesRankingLoss, both directions, in-batch negatives.
 
 | Setting | Value |
 |---|---|
