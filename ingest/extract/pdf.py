@@ -18,8 +18,10 @@ from ingest.extract.compose import Composer, clean
 from ingest.extract.pdf_blocks import document_type, heading_key, joined_over_pages, page_pieces, without_contents
 from ingest.extract.pdf_furniture import remove_furniture
 from ingest.extract.pdf_layout import Run, page_rows, reading_order
+from ingest.extract.pdf_rules import Rules, read_rules
+from ingest.extract.pdf_tables import find_tables
 from ingest.extract.pdf_text import PdfText, vocabulary
-from ingest.extract.pdf_words import read_words
+from ingest.extract.pdf_words import Word, read_words
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
 from rag.errors import ReadError
 
@@ -109,9 +111,21 @@ def _read_page(document: Any, number: int) -> tuple[list[list[Run]], list[list[R
     try:
         with closing(document[number]) as page, closing(page.get_textpage()) as text_page:
             found = read_words(page, text_page)
+            rows = _rows_with_tables(found.words, read_rules(page, found.place))
     except pypdfium2.PdfiumError:
         return None
-    return page_rows(found.words), [[run] for run in _turned_runs(found.turned)], found.height or 1.0
+    return rows, [[run] for run in _turned_runs(found.turned)], found.height or 1.0
+
+
+def _rows_with_tables(words: list[Word], rules: Rules) -> list[list[Run]]:
+    """The page's rows, with each table as one run that stands where the table does."""
+    tables = []
+    gone: set[int] = set()
+    for table, inside in find_tables(words, rules):
+        x0, top, x1, bottom = table.box
+        tables.append(Run(inside, x0, x1, top, bottom, table))
+        gone.update(id(word) for word in inside)
+    return page_rows([word for word in words if id(word) not in gone], tables)
 
 
 def _turned_runs(words: list[Any]) -> Iterator[Run]:

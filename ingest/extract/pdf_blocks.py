@@ -104,6 +104,8 @@ def page_pieces(lines: list[Line], style: Type) -> list[Piece]:
 
 def _opening(line: Line, previous: Line | None, style: Type, note: bool) -> Piece:
     """A new block beginning with this line."""
+    if line.table:
+        return Piece("row", [line], note=note)
     level = _heading_level(line, previous, style)
     if level and not note:
         return Piece("heading", [line], level)
@@ -121,7 +123,15 @@ def is_row(line: Line) -> bool:
     gaps = [after.x0 - run.x1 for run, after in zip(line.runs, line.runs[1:], strict=False)]
     if sign_length(line.text) or _NUMBERED.match(line.text) or len(line.runs[0].text) <= 3:
         gaps = gaps[1:]
-    return any(gap > _CELL_GAP * line.size for gap in gaps)
+    return any(gap > _CELL_GAP * line.size for gap in gaps) and not _is_stretched(line)
+
+
+def _is_stretched(line: Line) -> bool:
+    """Whether it is a line of a narrow justified column: all its blanks stretched alike, from edge to edge."""
+    words = [word for run in line.runs for word in run.words]
+    gaps = [after.x0 - word.x1 for word, after in zip(words, words[1:], strict=False)]
+    edges = line.x0 - line.left < 2.5 * line.size and line.right - line.x1 < 0.6 * line.size
+    return edges and len(gaps) > 1 and max(gaps) < 1.5 * min(gaps) and max(gaps) < 5 * line.size
 
 
 def _heading_level(line: Line, previous: Line | None, style: Type) -> int:
@@ -143,6 +153,8 @@ def _heading_level(line: Line, previous: Line | None, style: Type) -> int:
 
 def _goes_on(piece: Piece, previous: Line, line: Line, style: Type) -> bool:
     """Whether the line belongs to the block that the line before it is in."""
+    if line.table or previous.table:
+        return False
     size = max(line.size, previous.size)
     gap = line.top - previous.bottom
     if line.page != previous.page or gap > 0.75 * size or gap < -1.2 * size:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import Any
 
 from ingest.extract.pdf_words import Word
 
@@ -16,6 +17,7 @@ _RUN_GAP, _GUTTER = 0.8, 0.75
 _MIN_LINES = 4  # lines each column must have
 _MIN_COLUMN = 11.0  # type sizes a column must be wide: narrower is a table's cell
 _FILL = 0.55  # how much of a column's width its lines fill in the middle: a table's cells fill less
+_FILL_OF_LIST, _FILL_OF_PROSE = 0.4, 0.75  # a column of prose may stand beside one with a list of short items
 
 
 @dataclass
@@ -27,11 +29,12 @@ class Run:
     x1: float
     top: float
     bottom: float
+    table: Any = None  # the Table (see pdf_tables) these words are, None for words of a line
 
     @property
     def base(self) -> float:
-        """The height at which the words stand."""
-        return self.bottom
+        """The height at which the words stand; of a table, where it begins."""
+        return self.bottom if self.table is None else self.top
 
     @cached_property
     def text(self) -> str:
@@ -47,6 +50,11 @@ class Line:
     left: float
     right: float
     page: int = 0
+
+    @property
+    def table(self) -> Any:
+        """The table this line stands for, None for a line of words."""
+        return self.runs[0].table
 
     @property
     def x0(self) -> float:
@@ -90,12 +98,15 @@ class Line:
         return heavy > 0.9 * letters
 
 
-def page_rows(words: Sequence[Word]) -> list[list[Run]]:
-    """The page's runs in rows from top to bottom, each row from left to right, whatever column they belong to."""
-    runs = sorted(_runs(words), key=lambda run: (run.base, run.x0))
+def page_rows(words: Sequence[Word], tables: Sequence[Run] = ()) -> list[list[Run]]:
+    """The page's runs in rows from top to bottom, each row from left to right, whatever column they belong to.
+
+    ``tables`` are put among them, each as a row or beside the words of another column.
+    """
+    runs = sorted([*_runs(words), *tables], key=lambda run: (run.base, run.x0))
     rows: list[list[Run]] = []
     for run in runs:
-        if rows and abs(run.base - rows[-1][0].base) <= 0.3 * max(_height(run), 4.0):
+        if rows and abs(run.base - rows[-1][0].base) <= 0.3 * min(max(_height(run), 4.0), 30.0):
             rows[-1].append(run)
         else:
             rows.append([run])
@@ -196,14 +207,16 @@ def _score(rows: list[list[Run]], gutter: float) -> int:
     if min(len(side) for side in sides) < _MIN_LINES:
         return 0
     edges = [(min(row[0].x0 for row in side), max(row[-1].x1 for row in side)) for side in sides]
+    fills: list[float] = []
     for side, (left, right) in zip(sides, edges, strict=True):
         size = median(_type(row[0]) for row in side)
         if right - left < _MIN_COLUMN * size:
             return 0
-        if median((row[-1].x1 - row[0].x0) / (right - left) for row in side) < _FILL:
-            return 0
+        fills.append(median((row[-1].x1 - row[0].x0) / (right - left) for row in side))
         if median(_widest_gap(row) for row in side) > 2.5 * size:
             return 0
+    if min(fills) < _FILL and not (min(fills) >= _FILL_OF_LIST and max(fills) >= _FILL_OF_PROSE):
+        return 0
     tops = [side[0][0].top for side in sides]
     bottoms = [side[-1][0].bottom for side in sides]
     shared = min(bottoms) - max(tops)

@@ -45,20 +45,30 @@ class PageWords:
     words: list[Word]
     turned: list[Word]
     height: float
+    place: Callable[[Any], Box]
 
 
 def read_words(page: Any, text_page: Any) -> PageWords:
     """All words of a page; where most of it is set at a right angle, it is turned so that it reads upright."""
     width, height = page.get_size()
-    words = list(_words(text_page, _placing(page)))
+    place = _placing(page)
+    words = list(_words(text_page, place))
     ways = Counter(word.way for word in words)
     main = ways.most_common(1)[0][0] if ways else _RIGHT
     if main != _RIGHT:
+        straight, size = place, (width, height)
         height = width if main in (_UP, _DOWN) else height
         for word in words:
-            _turn(word, main, *page.get_size())
+            word.x0, word.top, word.x1, word.bottom = _turned((word.x0, word.top, word.x1, word.bottom), main, *size)
+            word.way = (word.way - main) % 4
+            if word.way == _RIGHT:
+                word.size = _size(word.size, word.bottom - word.top)
+
+        def place(box: Any) -> Box:
+            return _turned(straight(box), main, *size)
+
     upright = _without_note_signs([word for word in words if word.way == _RIGHT])
-    return PageWords(upright, [word for word in words if word.way != _RIGHT], height)
+    return PageWords(upright, [word for word in words if word.way != _RIGHT], height, place)
 
 
 def _words(text_page: Any, place: Callable[[Any], Box]) -> Iterator[Word]:
@@ -84,7 +94,7 @@ def _words(text_page: Any, place: Callable[[Any], Box]) -> Iterator[Word]:
             type_height, bold = start[3] - start[1], _is_bold(handle, first)
             size = _size(raw.FPDFText_GetFontSize(handle, first), type_height)
         if letters[-1].isdigit() and end[3] < start[3] - 0.1 * size and (noted := _NOTED.match(letters)):
-            letters = letters if noted[1].lower() in _UNITS else noted[1] + noted[3]
+            letters = letters if noted[1].lower().strip("([,.;/") in _UNITS else noted[1] + noted[3]
             bottom, top = start[3], start[1]
         yield Word(letters, left, top, right, bottom, size, bold, way)
 
@@ -132,18 +142,14 @@ def _union(first: Box, last: Box) -> Box:
     return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
 
 
-def _turn(word: Word, main: int, width: float, height: float) -> None:
-    """Turn a word with its page so that what ran the main way runs to the right."""
-    x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+def _turned(box: Box, main: int, width: float, height: float) -> Box:
+    """A box turned with its page so that what ran the main way runs to the right."""
+    x0, top, x1, bottom = box
     if main == _UP:
-        word.x0, word.top, word.x1, word.bottom = height - bottom, x0, height - top, x1
-    elif main == _DOWN:
-        word.x0, word.top, word.x1, word.bottom = top, width - x1, bottom, width - x0
-    else:
-        word.x0, word.top, word.x1, word.bottom = width - x1, height - bottom, width - x0, height - top
-    word.way = (word.way - main) % 4
-    if word.way == _RIGHT:
-        word.size = _size(word.size, word.bottom - word.top)
+        return height - bottom, x0, height - top, x1
+    if main == _DOWN:
+        return top, width - x1, bottom, width - x0
+    return width - x1, height - bottom, width - x0, height - top
 
 
 def _without_note_signs(words: list[Word]) -> list[Word]:

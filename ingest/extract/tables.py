@@ -57,7 +57,7 @@ def looks_like_header(rows: Grid) -> bool:
     first = rows[0]
     if len(rows) < 2 or len(first) < 2 or not all(first) or len(set(first)) < len(first):
         return False
-    if any(len(cell) > 60 or cell.endswith((".", ";")) for cell in first):
+    if any(len(cell) > 60 or (len(cell) > 25 and cell.endswith((".", ";"))) for cell in first):
         return False
     if any(len(row) != len(first) for row in rows):
         return False
