@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from conftest import DOCUMENTS, write_jsonl
 
 from rag.answerer import Answerer
 from rag.library import Library
 from rag.types import Filters
-from conftest import DOCUMENTS, write_jsonl
 from ui.batch import questions_from
 from ui.cli import run
 from ui.strings import strings_for

@@ -66,11 +66,10 @@ def answer_html(answer: Answer, strings: Strings, anchor: str, records: Records 
     """
     if answer.status == "refused":
         return _refusal(answer, strings)
-    known = records or {}
     verdict = line(f"verdict {answer.verdict}", strings.verdicts[answer.verdict]) if answer.verdict else ""
     cards = "".join(
-        source_card(citation, answer, strings, anchor, known.get((citation.document, citation.edition)))
-        for citation in sorted(answer.citations, key=lambda citation: citation.number)
+        source_card(cited, answer, strings, anchor, (records or {}).get(edition))
+        for edition, cited in _by_edition(answer.citations).items()
     )
     return (
         f'<div class="answer"><section class="said" aria-label="{esc(strings.answer)}" lang="{esc(answer.language)}">'
@@ -117,35 +116,50 @@ def _notes(notes: Sequence[str], strings: Strings) -> str:
     return f'<aside class="notes"><h3>{esc(strings.notes)}</h3><ul>{items}</ul></aside>'
 
 
+def _by_edition(citations: Sequence[Citation]) -> dict[tuple[str, int], list[Citation]]:
+    """The citations of each cited edition, in the order of their numbers."""
+    found: dict[tuple[str, int], list[Citation]] = {}
+    for citation in sorted(citations, key=lambda citation: citation.number):
+        found.setdefault((citation.document, citation.edition), []).append(citation)
+    return found
+
+
 def source_card(
-    citation: Citation, answer: Answer, strings: Strings, anchor: str, record: DocumentRecord | None = None
+    cited: Sequence[Citation], answer: Answer, strings: Strings, anchor: str, record: DocumentRecord | None = None
 ) -> str:
-    """The card of one citation: document, date and how it was found, place, heading, the quote to the letter, link."""
-    published = readable_date(citation.published, strings) or strings.no_date
+    """The card of one cited edition: what it is, its date and how that was found, each quote with its place, link."""
+    first = cited[0]
+    published = readable_date(first.published, strings) or strings.no_date
     origin = date_origin(record, strings)
-    facts = [
-        citation.publisher or "",
+    facts = (
+        first.publisher or "",
         f"{published} ({origin})" if origin else published,
-        kind_name(citation.kind, strings),
-        citation_place(citation, strings),
-        strings.edition.format(edition=citation.edition) if citation.edition > 1 or citation.superseded else "",
+        kind_name(first.kind, strings),
+        strings.edition.format(edition=first.edition) if first.edition > 1 or first.superseded else "",
         strings.ocr if record is not None and record.ocr else "",
-    ]
+    )
     items = "".join(f"<li>{esc(fact)}</li>" for fact in facts if fact)
-    foreign = citation.language and citation.language != answer.language
-    note = strings.other_language.format(language=language_name(citation.language, strings)) if foreign else ""
+    quotes = "".join(_quoted(citation, answer, strings, anchor) for citation in cited)
     return (
-        f'<li class="card" id="{esc(anchor)}-{citation.number}" tabindex="-1"><h4><span class="number">'
-        f"{citation.number}</span> {esc(citation.title)}</h4>{_flags(citation, strings)}"
-        f'<ul class="facts">{items}</ul>{line("heading", citation.heading or "")}'
-        f'<blockquote lang="{esc(citation.language or answer.language)}">{_quote(citation.quote)}</blockquote>'
-        f"{line('foreign', note)}{_link(citation, record, strings)}</li>"
+        f'<li class="card"><h4>{esc(first.title)}</h4>{_flags(first, strings)}<ul class="facts">{items}</ul>'
+        f"{quotes}{_link(first, record, strings)}</li>"
     )
 
 
-def _quote(quote: str) -> str:
-    """A quote to the letter: line breaks kept, nothing trimmed, changed or shortened."""
-    return f'<span class="verbatim">{esc(quote)}</span>'
+def _quoted(citation: Citation, answer: Answer, strings: Strings, anchor: str) -> str:
+    """One citation: its number, where it stands, and the quote to the letter: nothing trimmed, changed or shortened."""
+    foreign = citation.language if citation.language != answer.language else None
+    where = (
+        citation_place(citation, strings),
+        citation.heading or "",
+        strings.other_language.format(language=language_name(foreign, strings)) if foreign else "",
+    )
+    return (
+        f'<div class="cited" id="{esc(anchor)}-{citation.number}" tabindex="-1"><p class="where"><span class="number">'
+        f"[{citation.number}]</span> {esc(' · '.join(part for part in where if part))}</p>"
+        f'<blockquote lang="{esc(citation.language or answer.language)}"><span class="verbatim">{esc(citation.quote)}'
+        f"</span></blockquote></div>"
+    )
 
 
 def _flags(citation: Citation, strings: Strings) -> str:

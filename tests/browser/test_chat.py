@@ -74,7 +74,7 @@ def test_a_mark_leads_to_its_card(visit, size):
     mark = page.page.query_selector("#latest a.mark")
     mark.click()
     card = page.page.query_selector(mark.get_attribute("href"))
-    assert page.page.evaluate("card => card.matches(':target')", card)
+    assert page.page.evaluate("card => card.matches('.cited:target')", card)
     box, height = card.bounding_box(), SIZES[size]["height"]
     assert -1 <= box["y"] < height - 100
     page.check()
@@ -104,7 +104,7 @@ def test_a_conversation_goes_on_and_starts_afresh(visit):
     page.ask("e chi lo coordina?")
     assert "Anna Bianchi" in page.page.inner_text("#latest .said")
     assert PRIORITIES in page.page.inner_text("#earlier")
-    ids = page.page.evaluate("[...document.querySelectorAll('.card')].map(card => card.id)")
+    ids = page.page.evaluate("[...document.querySelectorAll('.cited')].map(quote => quote.id)")
     assert len(ids) == len(set(ids)) >= 2
     page.shoot("chat-conversazione-desktop", whole=True)
     page.page.click("#fresh")
@@ -151,15 +151,15 @@ def test_the_page_speaks_the_readers_language(visit, locale, path, language, but
 def test_a_keyboard_is_enough(visit):
     page = visit()
     page.page.focus("#question textarea")
-    page.page.keyboard.type("chi coordina il gruppo?")
+    page.page.keyboard.type("quali sono le priorità")
     page.page.keyboard.press("Shift+Enter")
-    page.page.keyboard.type("(nome e cognome)")
-    assert page.page.input_value("#question textarea") == "chi coordina il gruppo?\n(nome e cognome)"
+    page.page.keyboard.type("del gruppo di lavoro?")
+    assert page.page.input_value("#question textarea") == "quali sono le priorità\ndel gruppo di lavoro?"
     page.page.keyboard.press("Enter")
     page.page.wait_for_selector("#latest .card", timeout=15_000)
     page.page.focus("#latest a.mark")
     page.page.keyboard.press("Enter")
-    assert page.page.evaluate("document.querySelector('.card:target') !== null")
+    assert page.page.evaluate("document.querySelector('.cited:target') !== null")
     page.check()
 
 
