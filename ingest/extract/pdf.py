@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.extract.compose import Composer, clean
-from ingest.extract.pdf_blocks import document_type, heading_key, joined_over_pages, page_pieces, without_contents
+from ingest.extract.pdf_blocks import document_type, heading_key, page_pieces, without_contents
+from ingest.extract.pdf_flow import joined_over_pages, joined_records
 from ingest.extract.pdf_furniture import remove_furniture
 from ingest.extract.pdf_layout import Run, page_rows, reading_order
 from ingest.extract.pdf_rules import Rules, read_rules
@@ -62,7 +63,8 @@ def extract_pdf(raw: RawDocument) -> ParsedDocument:
     style = document_type(lines, outline)
     composer = Composer()
     writer = PdfText(composer, pages.labels, vocabulary(lines))
-    for piece in joined_over_pages(page_pieces(page, style) for page in map(without_contents, lines)):
+    pieces = joined_over_pages(page_pieces(page, style) for page in map(without_contents, lines))
+    for piece in joined_records(pieces):
         writer.add(piece)
     metadata = Metadata(title=None if _NO_TITLE.match(title) else title)
     if metadata.title is None:

@@ -4,38 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.extract.bullets import sign_length
 from ingest.extract.compose import clean
+from ingest.extract.pdf_flow import CELL_GAP, SENTENCE_END, Piece, cells, runs_over
 from ingest.extract.pdf_layout import Line
 from ingest.extract.pdf_words import LINE_HYPHEN
-from rag.types import BlockKind
 
-_SENTENCE_END = re.compile(r"[.!?:;…][»”\"')\]]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+\S")
 _NOTE = re.compile(r"^(?:\[?\d{1,3}\]?|\*{1,3}|[a-z])[\s.)]\s*\S|^\d{1,3}(?=[A-ZÀ-Þ«“])")
 _CONTENTS = re.compile(r"(?:\.[ ]?){5,}[ ]*[\divxlc]{1,5}$|…{2,}[ .]*[\divxlc]{1,5}$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\w*$|…{3,}")
 _LARGER, _SMALLER = 1.12, 0.93  # of the body's type size: a heading from here on, a footnote up to here
 _HEADING_LENGTH = 180
-_CELL_GAP = 1.4  # type sizes of white between two cells of a row
-
-
-@dataclass(slots=True)
-class Piece:
-    """Lines of one block before they are written out; ``note`` marks a footnote."""
-
-    kind: BlockKind
-    lines: list[Line]
-    level: int = 0
-    note: bool = False
-
-    @property
-    def last_text(self) -> str:
-        """The words of the last line."""
-        return self.lines[-1].text
 
 
 @dataclass(slots=True)
@@ -95,7 +78,7 @@ def page_pieces(lines: list[Line], style: Type) -> list[Piece]:
         opening = _opening(line, previous, style, note)
         if previous and pieces[-1].note == note:
             next_column = line.top < previous.top - 3 * line.size
-            if (next_column and _runs_over(pieces[-1], opening)) or _goes_on(pieces[-1], previous, line, style):
+            if (next_column and runs_over(pieces[-1], opening)) or _goes_on(pieces[-1], previous, line, style):
                 pieces[-1].lines.append(line)
                 continue
         pieces.append(opening)
@@ -123,7 +106,7 @@ def is_row(line: Line) -> bool:
     gaps = [after.x0 - run.x1 for run, after in zip(line.runs, line.runs[1:], strict=False)]
     if sign_length(line.text) or _NUMBERED.match(line.text) or len(line.runs[0].text) <= 3:
         gaps = gaps[1:]
-    return any(gap > _CELL_GAP * line.size for gap in gaps) and not _is_stretched(line)
+    return any(gap > CELL_GAP * line.size for gap in gaps) and not _is_stretched(line)
 
 
 def _is_stretched(line: Line) -> bool:
@@ -145,7 +128,7 @@ def _heading_level(line: Line, previous: Line | None, style: Type) -> int:
     if line.size >= _LARGER * style.body and line.size in style.levels and not is_row(line):
         return style.levels[line.size]
     alone = previous is None or line.top - previous.bottom > 0.25 * line.size or previous.size != line.size
-    if not (line.bold and alone and line.size >= style.body - 0.6) or is_row(line) or _SENTENCE_END.search(text):
+    if not (line.bold and alone and line.size >= style.body - 0.6) or is_row(line) or SENTENCE_END.search(text):
         return 0
     opens = previous is None or not previous.bold or line.x1 < line.right - 2 * line.size
     return min(max(style.levels.values(), default=1) + 1, 6) if opens and len(text) < 120 else 0
@@ -163,7 +146,9 @@ def _goes_on(piece: Piece, previous: Line, line: Line, style: Type) -> bool:
         return False
     if piece.kind == "heading":
         return _heading_goes_on(piece, line, style)
-    if is_row(line) or piece.kind == "row":
+    if piece.kind == "row":
+        return _cell_goes_on(piece.lines[0], line)
+    if is_row(line):
         return False
     if sign_length(line.text) and not _is_text_number(previous, line):
         return False
@@ -184,14 +169,14 @@ def _heading_goes_on(piece: Piece, line: Line, style: Type) -> bool:
 
 def _is_mixed(line: Line, previous: Line) -> bool:
     """A line in another size inside a sentence (a reference, a name in small type)."""
-    return not _SENTENCE_END.search(previous.text) and line.text[:1].islower()
+    return not SENTENCE_END.search(previous.text) and line.text[:1].islower()
 
 
 def _is_text_number(previous: Line, line: Line) -> bool:
     """A sign that only happens to open the line: a dash or a figure inside a sentence that fills the line above."""
     return (
         previous.x1 > previous.right - 2 * previous.size
-        and not _SENTENCE_END.search(previous.text)
+        and not SENTENCE_END.search(previous.text)
         and line.text[0] in "-–—0123456789"
         and abs(line.x0 - previous.x0) < line.size
         and not sign_length(previous.text)
@@ -204,15 +189,29 @@ def _text_goes_on(piece: Piece, previous: Line, line: Line) -> bool:
     first_word = line.text.split(maxsplit=1)[0] if line.text.split() else ""
     room = previous.right - previous.x1
     full = room < (len(first_word) + 1) * 0.6 * size or previous.text.endswith((",", LINE_HYPHEN))
-    ended = bool(_SENTENCE_END.search(previous.text))
+    ended = bool(SENTENCE_END.search(previous.text))
     if piece.kind == "item":
-        if line.x0 < piece.lines[0].x0 - 0.5 * size and ended:
+        if ended and line.x0 < _item_edge(piece) - 0.5 * size:
             return False
         return full or not ended or line.x0 > piece.lines[0].x0 + 0.5 * size
     if not full:
         return not ended and (line.text[:1].islower() or previous.right - previous.x1 < 6 * size)
     indented = line.x0 > previous.x0 + 0.8 * size and len(piece.lines) > 1
     return not (ended and indented)
+
+
+def _item_edge(piece: Piece) -> float:
+    """Where the lines of an item begin: its second line's place, else that of the first word after its sign."""
+    if len(piece.lines) > 1:
+        return piece.lines[1].x0
+    words = [word for run in piece.lines[0].runs for word in run.words]
+    return words[1].x0 if len(words) > 1 else piece.lines[0].x0
+
+
+def _cell_goes_on(row: Line, line: Line) -> bool:
+    """Whether a line goes on with the last cell of a row: it begins where that cell does and nowhere else."""
+    last = cells(row)[-1][0].x0
+    return len(row.runs) > 1 and len(cells(line)) == 1 and abs(line.x0 - last) < 0.4 * line.size
 
 
 def _notes_start(lines: list[Line], style: Type) -> int:
@@ -236,43 +235,3 @@ def _settled(piece: Piece, style: Type) -> Piece:
         elif len(text) > _HEADING_LENGTH or (len(text) > 90 and text.endswith((".", ";"))):
             piece.kind, piece.level = "paragraph", 0
     return piece
-
-
-def joined_over_pages(pages: Iterable[list[Piece]]) -> Iterator[Piece]:
-    """All blocks in order: a paragraph or item that a page's end cuts is made whole, footnotes come after it."""
-    waiting: list[Piece] = []  # footnotes of the page before
-    last: Piece | None = None
-    for pieces in pages:
-        body = [piece for piece in pieces if not piece.note]
-        if last is not None and body and _runs_over(last, body[0]):
-            last.lines += body.pop(0).lines
-        if last is not None and (body or not pieces):
-            yield last
-            last = None
-        if last is None:
-            # Not between the items of a list: they would lose their lead-in to the footnotes.
-            ahead = next((number for number, piece in enumerate(body) if piece.kind != "item"), len(body))
-            yield from body[: min(ahead, len(body) - 1)]
-            body = body[min(ahead, len(body) - 1) :] if body else body
-            if body and body[0].kind != "item":
-                yield from waiting
-                waiting = []
-        yield from body[:-1]
-        last = body[-1] if body else last
-        waiting += [piece for piece in pieces if piece.note]
-    if last is not None:
-        yield last
-    yield from waiting
-
-
-def _runs_over(last: Piece, following: Piece) -> bool:
-    """Whether the block that ends a page goes on in the one that begins the next."""
-    if last.kind not in ("paragraph", "item") or following.kind != "paragraph":
-        return False
-    if _SENTENCE_END.search(last.last_text) or not following.lines[0].text:
-        return False
-    if abs(last.lines[-1].size - following.lines[0].size) > 0.6:
-        return False
-    line = last.lines[-1]
-    full = line.x1 > line.right - 4 * line.size
-    return following.lines[0].text[0].islower() or (full and len(last.last_text) > 40)

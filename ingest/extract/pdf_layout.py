@@ -164,11 +164,11 @@ def _side(rows: list[list[Run]], gutter: float, *, left: bool) -> list[list[Run]
 
 def _find_gutter(rows: list[list[Run]]) -> tuple[int, int, float] | None:
     """The stretch of rows (first, past the last) that has two columns, and where the white between them is."""
-    best: tuple[int, tuple[int, int, float]] | None = None
+    best: tuple[tuple[int, float], tuple[int, int, float]] | None = None
     for gutter in _candidates(rows):
         for first, last in _clear_stretches(rows, gutter):
             score = _score(rows[first:last], gutter)
-            if score and (best is None or score > best[0]):
+            if score[0] and (best is None or score > best[0]):
                 best = score, (first, last, gutter)
     return best[1] if best else None
 
@@ -176,7 +176,14 @@ def _find_gutter(rows: list[list[Run]]) -> tuple[int, int, float] | None:
 def _candidates(rows: list[list[Run]]) -> list[float]:
     """Where a right column may begin: where at least two runs do, the commonest places first."""
     places = Counter(round(run.x0) for row in rows for run in row)
-    return [place - 1.0 for place, count in places.most_common(8) if count >= 2]
+    clusters: list[list[int]] = []  # a heading, a bullet and the text of one column begin a few points apart
+    for place in sorted(places):
+        if clusters and place - clusters[-1][-1] <= 4:
+            clusters[-1].append(place)
+        else:
+            clusters.append([place])
+    counts = [(sum(places[place] for place in cluster), cluster[0] - 1.0) for cluster in clusters]
+    return [place for count, place in sorted(counts, reverse=True)[:8] if count >= 2]
 
 
 def _type(run: Run) -> float:
@@ -201,24 +208,25 @@ def _widest_gap(row: list[Run]) -> float:
     return max((after.x0 - run.x1 for run, after in zip(row, row[1:], strict=False)), default=0.0)
 
 
-def _score(rows: list[list[Run]], gutter: float) -> int:
-    """How many lines stand in the shorter of two columns of prose; 0 when they are not that."""
+def _score(rows: list[list[Run]], gutter: float) -> tuple[int, float]:
+    """How many lines stand in the shorter of two columns of prose (0 when they are not that), and the white between."""
     sides = [_side(rows, gutter, left=True), _side(rows, gutter, left=False)]
     if min(len(side) for side in sides) < _MIN_LINES:
-        return 0
+        return 0, 0.0
     edges = [(min(row[0].x0 for row in side), max(row[-1].x1 for row in side)) for side in sides]
     fills: list[float] = []
     for side, (left, right) in zip(sides, edges, strict=True):
         size = median(_type(row[0]) for row in side)
         if right - left < _MIN_COLUMN * size:
-            return 0
+            return 0, 0.0
         fills.append(median((row[-1].x1 - row[0].x0) / (right - left) for row in side))
         if median(_widest_gap(row) for row in side) > 2.5 * size:
-            return 0
+            return 0, 0.0
     if min(fills) < _FILL and not (min(fills) >= _FILL_OF_LIST and max(fills) >= _FILL_OF_PROSE):
-        return 0
+        return 0, 0.0
     tops = [side[0][0].top for side in sides]
     bottoms = [side[-1][0].bottom for side in sides]
     shared = min(bottoms) - max(tops)
     shorter = min(bottom - top for bottom, top in zip(bottoms, tops, strict=True))
-    return min(len(side) for side in sides) if shared > 0.6 * shorter else 0
+    white = edges[1][0] - edges[0][1]
+    return (min(len(side) for side in sides), white) if shared > 0.6 * shorter else (0, 0.0)

@@ -71,7 +71,18 @@ def read_rules(page: Any, place: Callable[[Any], Box]) -> Rules:
                 rules.add(place(box))
         elif raw.FPDFPageObj_GetBounds(item, *pointers):
             rules.add(place(_Box(left.value, bottom.value, right.value, top.value)))
-    return rules
+    return Rules(_joined(rules.across), _joined(rules.down))
+
+
+def _joined(lines: set[tuple[int, int, int]]) -> set[tuple[int, int, int]]:
+    """Pieces of one line that touch each other made one: a grid is often drawn cell by cell."""
+    joined: list[tuple[int, int, int]] = []
+    for place, start, end in sorted(lines):
+        if joined and joined[-1][0] == place and start <= joined[-1][2] + 2:
+            joined[-1] = place, joined[-1][1], max(end, joined[-1][2])
+        else:
+            joined.append((place, start, end))
+    return set(joined)
 
 
 def _segment_boxes(item: Any, points: int) -> Iterator[_Box]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.extract.bullets import sign_length
 from ingest.extract.compose import Composer, clean
-from ingest.extract.pdf_blocks import Piece
+from ingest.extract.pdf_flow import Piece, cells
 from ingest.extract.pdf_layout import Line
 from ingest.extract.pdf_tables import Cell, Table
 from ingest.extract.pdf_words import LINE_HYPHEN
@@ -65,7 +65,11 @@ class PdfText:
                 words = words[sign_length(words) :]
             if not words:
                 continue
-            text = self._joined(text, words)
+            if number in piece.entries:
+                words = words.replace("; ", ": ", 1)
+                text = f"{text.rstrip(';')}; {words}" if text else words
+            else:
+                text = self._joined(text, words)
             offset = start if not marks else start + len(text) - len(words)
             marks.append((offset, line.page))
         text = text[:-1] + "-" if text.endswith(LINE_HYPHEN) else text
@@ -105,20 +109,21 @@ class PdfText:
 
     def _line_text(self, line: Line, piece: Piece) -> str:
         if piece.kind == "row":
-            return "; ".join(filter(None, (_plain(run.text) for run in line.runs)))
+            texts = (_plain(" ".join(run.text for run in cell)) for cell in cells(line))
+            return "; ".join(filter(None, texts))
         return _plain(line.text)
 
     def _joined(self, text: str, words: str) -> str:
         """The text with one more line: a blank between, or the two halves of a word made one."""
         if not text:
             return words
-        if _BROKEN_ADDRESS.search(text) and _ADDRESS_GOES_ON.match(words):
+        if _BROKEN_ADDRESS.search(text[-160:]) and _ADDRESS_GOES_ON.match(words):
             return text + words
         marked = text.endswith(LINE_HYPHEN)
-        if not marked and not _LAST.search(text):
+        if not marked and not (text.endswith("-") and _LAST.search(text[-60:])):
             return f"{text} {words}"
         text = text[:-1]
-        left, right = _LAST.search(text + "-"), _FIRST.match(words)
+        left, right = _LAST.search(text[-60:] + "-"), _FIRST.match(words)
         if left is None or right is None:
             return f"{text}-{words}" if right or marked else f"{text}- {words}"
         return text + words if self._is_one_word(left[1], right[0]) else f"{text}-{words}"
