@@ -21,9 +21,12 @@ from rich import print as show
 from eval.answer_measures import facts_shown, source_cited, words_shown
 from eval.questions import Judged, read_questions
 from rag.answerer import Answerer
+from rag.evidence import Scored
+from rag.question import Asked
 from rag.search import Search, open_search
 from rag.settings import load_settings
 from rag.tuned import Tuned
+from rag.types import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,36 @@ class Figures:
     words: float
 
 
-def measure(tuned: Tuned, search: Search, judged: Sequence[Judged]) -> Figures:
-    """Answer the questions with a setting and measure."""
-    search.tuned = tuned
-    answerer = Answerer(search.settings, search, tuned)
-    pairs = [(each, answerer.answer(each.asked())) for each in judged]
+class Bench:
+    """Answers the same questions under many settings; what a setting does not change is computed once."""
+
+    def __init__(self, search: Search, judged: Sequence[Judged]) -> None:
+        self.search = search
+        self.judged = judged
+        self._known: dict[tuple[float, ...], list[tuple[Asked, list[Scored]]]] = {}
+
+    def measure(self, tuned: Tuned) -> Figures:
+        """Answer the questions with a setting and measure."""
+        answerer = Answerer(self.search.settings, self.search, tuned)
+        known = self._evidence(answerer)
+        answers = [
+            answerer.write(each.asked(), asked, answerer.evidence.rescore(scored))
+            for each, (asked, scored) in zip(self.judged, known, strict=True)
+        ]
+        return figures(self.judged, answers)
+
+    def _evidence(self, answerer: Answerer) -> list[tuple[Asked, list[Scored]]]:
+        tuned = answerer.tuned
+        key = (tuned.vector, tuned.cross_vector, tuned.near_from)
+        if key not in self._known:
+            self.search.tuned = tuned
+            self._known[key] = [answerer.weigh(each.asked()) for each in self.judged]
+        return self._known[key]
+
+
+def figures(judged: Sequence[Judged], answers: Sequence[Answer]) -> Figures:
+    """What a run of answers reaches."""
+    pairs = list(zip(judged, answers, strict=True))
     can = [(j, a) for j, a in pairs if j.answerable]
     cannot = [a for j, a in pairs if not j.answerable]
     facts, cited = _mean([facts_shown(j, a) for j, a in can]), _mean([source_cited(j, a) for j, a in can])
@@ -89,15 +117,16 @@ def main(
     search = open_search(load_settings(home=home))
     chance = random.Random(seed)
     best = Tuned()
-    reached = measure(best, search, choose)
-    show("start", reached, measure(best, search, report))
+    chosen, reported = Bench(search, choose), Bench(search, report)
+    reached = chosen.measure(best)
+    show("start", reached, reported.measure(best))
     for trial in range(trials):
         tried = neighbour(best, chance)
-        figures = measure(tried, search, choose)
-        if figures.score > reached.score:
-            best, reached = tried, figures
+        found = chosen.measure(tried)
+        if found.score > reached.score:
+            best, reached = tried, found
             show(trial, round(reached.score, 4), {k: v for k, v in asdict(best).items() if v != getattr(Tuned(), k)})
-    show("chosen by", reached, "reported", measure(best, search, report), best)
+    show("chosen by", reached, "reported", reported.measure(best), best)
 
 
 def _mean(values: Sequence[float]) -> float:

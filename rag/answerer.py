@@ -51,21 +51,32 @@ class Answerer:
                 f"la domanda è di {len(question.text)} caratteri, il massimo è {self.settings.max_question}: "
                 "accorciarla, o alzare REGESTO_MAX_QUESTION"
             )
+        asked, ranked = self.weigh(question)
+        for answer in self._written(question, asked, ranked):
+            yield replace(answer, elapsed_ms=_since(started))
+
+    def weigh(self, question: Question) -> tuple[Asked, list[Scored]]:
+        """What is asked, and the evidence for it, best first."""
         asked = understand(question)
-        hits = self.search.search(asked.query, question.filters, _WEIGHED)
-        ranked = self.evidence.rank(asked, hits)
-        blank = Answer(question=question.text, id=question.id, language=asked.language, status="refused")
-        statements = (
-            write(asked, ranked, self._following, self.tuned) if confidence(asked, ranked, self.tuned) >= 0.5 else []
-        )
-        whole = blank
-        for whole in self._growing(blank, statements):
-            yield replace(whole, elapsed_ms=_since(started))
-        if not whole.sentences:
-            refusal = replace(whole, nearest=tuple(hits[:_NEAREST]), notes=(say("no_evidence", asked.language),))
-            yield replace(refusal, elapsed_ms=_since(started))
+        return asked, self.evidence.rank(asked, self.search.search(asked.query, question.filters, _WEIGHED))
+
+    def write(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Answer:
+        """The whole answer from weighed evidence."""
+        *_, last = self._written(question, asked, ranked)
+        return last
+
+    def _written(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Iterator[Answer]:
+        whole = Answer(question=question.text, id=question.id, language=asked.language, status="refused")
+        if confidence(asked, ranked, self.tuned) >= 0.5:
+            for grown in self._growing(whole, write(asked, ranked, self._following, self.tuned)):
+                whole = grown
+                yield grown
+        if whole.sentences:
+            yield replace(whole, notes=_notes(whole))
             return
-        yield replace(whole, notes=_notes(whole), elapsed_ms=_since(started))
+        nearest = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
+        hits = sorted(nearest.values(), key=lambda hit: hit.rank)[:_NEAREST]
+        yield replace(whole, nearest=tuple(hits), notes=(say("no_evidence", asked.language),))
 
     def close(self) -> None:
         """Close the library."""

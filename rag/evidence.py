@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -112,10 +112,15 @@ class Evidence:
                 "context": float(weights @ near),
                 "cosine": float(cosine),
                 "passage": unit.hit.score / top,
-                "fit": fits(asked.asks, unit.text, asked.text),
+                "fit": _fit(asked, unit),
             }
-            scored.append(Scored(unit, self._score(unit, parts), parts))
-        return sorted(scored, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
+            scored.append(Scored(unit, 0.0, parts))
+        return self.rescore(scored)
+
+    def rescore(self, scored: Sequence[Scored]) -> list[Scored]:
+        """The same units, their parts weighed by this ranker's numbers, best first."""
+        weighed = [replace(each, score=self._score(each.unit, each.parts)) for each in scored]
+        return sorted(weighed, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
 
     def _score(self, unit: Unit, parts: dict[str, float]) -> float:
         score = sum(getattr(self.tuned, name) * value for name, value in parts.items())
@@ -151,6 +156,12 @@ class Evidence:
             for word, vector in zip(new, self.encode(new), strict=True):
                 self._words[word] = vector
         return np.stack([self._words[word] for word in needed])
+
+
+def _fit(asked: Asked, unit: Unit) -> float:
+    if asked.asks == "list" and (unit.block.kind == "item" or unit.text.endswith(":")):
+        return 1.0
+    return fits(asked.asks, unit.text, asked.text)
 
 
 def demands_met(asked: Asked, units: Sequence[Unit]) -> float:
