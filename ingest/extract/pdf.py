@@ -46,6 +46,11 @@ class _Pages:
     empty: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
 
+    @property
+    def opened(self) -> int:
+        """How many pages there are: up to the last that opens, whatever the file says."""
+        return max((number + 1 for number, height in enumerate(self.heights) if height), default=0)
+
 
 def extract_pdf(raw: RawDocument) -> ParsedDocument:
     """Read a PDF; raises ReadError when it is locked, broken, or holds pictures only."""
@@ -69,7 +74,7 @@ def extract_pdf(raw: RawDocument) -> ParsedDocument:
     metadata = Metadata(title=None if _NO_TITLE.match(title) else title)
     if metadata.title is None:
         metadata = Metadata(title=_first_heading(composer))
-    return composer.document(metadata, pages=stated, warnings=_warnings(pages, stated))
+    return composer.document(metadata, pages=pages.opened, warnings=_warnings(pages, stated))
 
 
 def _open(content: bytes) -> Any:

@@ -15,7 +15,7 @@ from ingest.extract.pdf_words import LINE_HYPHEN
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+\S")
 _NOTE = re.compile(r"^(?:\[?\d{1,3}\]?|\*{1,3}|[a-z])[\s.)]\s*\S|^\d{1,3}(?=[A-ZÀ-Þ«“])")
-_CONTENTS = re.compile(r"(?:\.[ ]?){5,}[ ]*[\divxlc]{1,5}$|…{2,}[ .]*[\divxlc]{1,5}$", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:(?:\.[ ]?){5}|…[ ]?…)[ .…]*(?:[A-Z]{1,3}[-.]?)?[\divxlc]{1,5}$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\w*$|…{3,}")
 _LARGER, _SMALLER = 1.12, 0.93  # of the body's type size: a heading from here on, a footnote up to here
 _HEADING_LENGTH = 180

@@ -12,7 +12,7 @@ from collections import defaultdict
 from ingest.extract.pdf_layout import Run
 
 Rows = list[list[Run]]
-_Places = dict[tuple[str, int], set[int]]  # what is written and at about what height -> the pages it stands on
+_Places = dict[tuple[str, int], dict[int, list[int]]]  # words and about what height -> page -> the figures in them
 
 _FIGURES = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivxlc]{1,7}$", re.IGNORECASE)
@@ -28,11 +28,11 @@ _REPEATS = 3  # pages it must stand on
 
 def remove_furniture(pages: list[Rows], heights: list[float], labels: list[str]) -> list[Rows]:
     """The pages without their furniture; of a table's head repeated on each page (three cells or more) one stays."""
-    places: _Places = defaultdict(set)
+    places: _Places = defaultdict(dict)
     edges = [_edge_rows(rows, height) for rows, height in zip(pages, heights, strict=True)]
     for page, numbers in enumerate(edges):
         for run in (run for number in numbers for run in pages[page][number]):
-            places[_key(run), int(run.top / _NEAR)].add(page)
+            places[_key(run), int(run.top / _NEAR)][page] = _figures(run)
     kept: list[Rows] = []
     heads: set[str] = set()
     for page, rows in enumerate(pages):
@@ -71,11 +71,26 @@ def _key(run: Run) -> str:
     return "#" if _ROMAN.match(text) else _FIGURES.sub("#", text)
 
 
+def _figures(run: Run) -> list[int]:
+    return [int(figure) for figure in _FIGURES.findall(run.text)]
+
+
 def _repeats(places: _Places, run: Run, page: int) -> bool:
-    """Whether the run stands at this height on a page at most two away, and on three pages in all."""
-    key, height = _key(run), int(run.top / _NEAR)
-    same = set().union(*(places.get((key, near), ()) for near in (height - 1, height, height + 1)))
-    return len(same) >= _REPEATS and any(page + away in same for away in (-2, -1, 1, 2))
+    """Whether the run stands at this height on a page at most two away, and on three pages in all.
+
+    Its figures must be the same there, or count the pages: "Tabella 3" and "Tabella 7" are no running heads.
+    """
+    key, height, mine = _key(run), int(run.top / _NEAR), _figures(run)
+    same: dict[int, list[int]] = {}
+    for near in (height - 1, height, height + 1):
+        same |= places.get((key, near), {})
+    if len(same) < _REPEATS:
+        return False
+    return any(
+        all(other - own in (0, away) for own, other in zip(mine, same[page + away], strict=False))
+        for away in (-2, -1, 1, 2)
+        if page + away in same
+    )
 
 
 def _is_page_number(run: Run, page: int, labels: list[str]) -> bool:

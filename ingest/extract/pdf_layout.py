@@ -101,12 +101,13 @@ class Line:
 def page_rows(words: Sequence[Word], tables: Sequence[Run] = ()) -> list[list[Run]]:
     """The page's runs in rows from top to bottom, each row from left to right, whatever column they belong to.
 
-    ``tables`` are put among them, each as a row or beside the words of another column.
+    ``tables`` are put among them, each as a row of its own.
     """
     runs = sorted([*_runs(words), *tables], key=lambda run: (run.base, run.x0))
     rows: list[list[Run]] = []
     for run in runs:
-        if rows and abs(run.base - rows[-1][0].base) <= 0.3 * min(max(_height(run), 4.0), 30.0):
+        words_only = rows and run.table is None and rows[-1][0].table is None
+        if words_only and abs(run.base - rows[-1][0].base) <= 0.3 * max(_height(run), 4.0):
             rows[-1].append(run)
         else:
             rows.append([run])

@@ -64,7 +64,7 @@ def _grids(rules: Rules) -> Iterator[tuple[list[float], list[float]]]:
     for across, down in _connected(rules):
         xs = _merged(rule[0] for rule in down)
         ys = _merged(rule[0] for rule in across)
-        if len(xs) >= 3 and len(ys) >= 3:
+        if len(xs) >= 3 and len(ys) >= 2:
             yield xs, ys
 
 
@@ -235,11 +235,12 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _is_table(grid: list[list[Cell]]) -> bool:
-    """Two rows and two columns with words at least, and not mostly empty."""
+    """Two rows of two cells or one of three with words at least, and not mostly empty."""
     filled = [[bool(cell) for cell in row] for row in grid]
     rows = [row for row in filled if any(row)]
     columns = sum(any(row[number] for row in filled) for number in range(len(filled[0]))) if filled else 0
-    if len(rows) < 2 or columns < 2 or sum(sum(row) > 1 for row in rows) < 2:
+    # One row of three cells can be the end of a table begun on the page before.
+    if columns < 2 or sum(sum(row) > 1 for row in rows) < (2 if columns == 2 else 1):
         return False
     return sum(map(sum, rows)) >= _FILLED * len(rows) * columns
 
