@@ -105,9 +105,9 @@ def test_lines_become_paragraphs_and_hyphens_are_undone_or_kept():
 
 def test_headings_by_outline_and_by_type_size():
     sheet = Sheet()
-    sheet.canvas.bookmarkPage("a")
-    sheet.canvas.addOutlineEntry("Piano della prevenzione", "a", level=0)
-    sheet.canvas.addOutlineEntry("1. Premessa", "a", level=1)
+    for level, title in enumerate(["Piano della prevenzione", "1. Premessa"]):
+        sheet.canvas.bookmarkPage(title)
+        sheet.canvas.addOutlineEntry(title, title, level=level)
     sheet.line("Piano della prevenzione", size=20, gap=40)
     sheet.line("1. Premessa", font="Helvetica-Bold", gap=20)
     sheet.lines(*PROSE)

@@ -16,6 +16,7 @@ _THIN = 2.6  # points: a box thinner than this is a line
 _SHORT = 6.0  # points: shorter lines are strokes of drawings
 _MOST_OBJECTS = 20_000  # a page with more is a drawing or a map, no table
 _MOST_POINTS = 4_000
+_MOST_LINES = 1_500  # likewise: a dense table has about a hundred
 
 
 @dataclass(slots=True)
@@ -71,7 +72,8 @@ def read_rules(page: Any, place: Callable[[Any], Box]) -> Rules:
                 rules.add(place(box))
         elif raw.FPDFPageObj_GetBounds(item, *pointers):
             rules.add(place(_Box(left.value, bottom.value, right.value, top.value)))
-    return Rules(_joined(rules.across), _joined(rules.down))
+    joined = Rules(_joined(rules.across), _joined(rules.down))
+    return joined if len(joined.across) + len(joined.down) <= _MOST_LINES else Rules()
 
 
 def _joined(lines: set[tuple[int, int, int]]) -> set[tuple[int, int, int]]:

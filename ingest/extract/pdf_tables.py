@@ -1,8 +1,7 @@
 """Tables of a PDF page, from the lines drawn round their cells or between their rows, as grids of words.
 
-A grid drawn in full gives its cells as they are: one that runs over several columns or rows is one cell, and what it
-says stands in each of its rows, so that every row can be read alone. Where only lines across are drawn, the white
-between the words gives the columns.
+A grid drawn in full gives its cells as they are: what one over several rows says stands in each of them, so that every
+row can be read alone. Where only lines across are drawn, the white between the words gives the columns.
 """
 
 from __future__ import annotations
