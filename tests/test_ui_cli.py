@@ -13,7 +13,7 @@ from rag.library import Library
 from rag.types import Filters
 from ui.batch import questions_from
 from ui.cli import run
-from ui.strings import strings_for
+from ui.locales import strings_for
 
 
 @pytest.fixture

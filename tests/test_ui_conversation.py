@@ -8,7 +8,7 @@ from rag.types import Answer, Citation, CitedSentence, Turn
 from ui.conversation import Chat, Exchange, turns
 from ui.desk import Desk, Holdings
 from ui.examples import Example, examples_for, load_examples
-from ui.strings import strings_for
+from ui.locales import strings_for
 
 IT = strings_for("it")
 SENTENCES = (CitedSentence("Le priorità sono tre.", (1,)), CitedSentence("Sono del 2022.", (1,)))

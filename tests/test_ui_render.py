@@ -9,8 +9,9 @@ import pytest
 from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit, Mark, Passage
 from ui.frame import header_html, notice_html
 from ui.labels import clean, kind_name, place, public_address, readable_date
+from ui.locales import strings_for
 from ui.render import answer_html, error_html, esc, exchange_html
-from ui.strings import LANGUAGES, strings_for
+from ui.strings import LANGUAGES
 
 IT = strings_for("it")
 ATTACK = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><a href=javascript:alert(3)>"

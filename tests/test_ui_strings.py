@@ -7,7 +7,8 @@ from dataclasses import fields
 import pytest
 
 from ui.languages import opening_language
-from ui.strings import LANGUAGES, Strings, strings_for
+from ui.locales import strings_for
+from ui.strings import LANGUAGES, Strings
 
 SAME_ALL_OVER = {"page", "seconds", "intro"}  # may be equal by chance between two languages
 

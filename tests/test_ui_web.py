@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from rag.errors import SettingsError
-from ui.strings import strings_for
+from ui.locales import strings_for
 from ui.web import POLICY, PageGuard, listening, redirecting_app
 
 PAGE = b'<!doctype html>\n<html\n\tlang="en"\n><meta property="og:title" content="Gradio" /><meta name="twitter:card" content="x" /></html>'

@@ -9,7 +9,8 @@ from typing import Any, Final
 from ui.conversation import Chat
 from ui.desk import Desk
 from ui.examples import examples_for, load_examples
-from ui.strings import LANGUAGES, strings_for
+from ui.locales import strings_for
+from ui.strings import LANGUAGES
 from ui.web import redirecting_app
 
 _STYLE: Final = Path(__file__).parent / "static" / "regesto.css"
@@ -37,6 +38,7 @@ def build_app(desk: Desk) -> Any:
             show_error=False,
             ssr_mode=False,
             enable_monitoring=False,
+            max_file_size=1,  # bytes: Gradio opens an upload address on every app, and no page takes files yet
             theme=institutional(),
             css_paths=_STYLE,
         )

@@ -9,7 +9,8 @@ import typer
 
 from rag.errors import RegestoError, UsageError
 from ui.commands import app, begin
-from ui.strings import Strings, strings_for
+from ui.locales import strings_for
+from ui.strings import Strings
 from ui.usage import usage_line
 
 

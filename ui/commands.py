@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from ui.locales import strings_for
 from ui.options import (
     Document,
     File,
@@ -22,7 +23,7 @@ from ui.options import (
     filters_of,
 )
 from ui.progress import progress
-from ui.strings import Strings, strings_for
+from ui.strings import Strings
 from ui.usage import Command, Group
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rag.types import Mode
+from ui.locales import strings_for
 from ui.render import esc, line
-from ui.strings import LANGUAGES, Strings, strings_for
+from ui.strings import LANGUAGES, Strings
 
 
 def header_html(strings: Strings, mode: Mode) -> str:

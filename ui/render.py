@@ -151,7 +151,7 @@ def _quoted(citation: Citation, answer: Answer, strings: Strings, anchor: str) -
     foreign = citation.language if citation.language != answer.language else None
     where = (
         citation_place(citation, strings),
-        citation.heading or "",
+        citation.heading if citation.heading and citation.heading != citation.title else "",
         strings.other_language.format(language=language_name(foreign, strings)) if foreign else "",
     )
     return (

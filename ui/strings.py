@@ -1,6 +1,7 @@
 """Every string the interface shows, as one frozen dataclass: a language that lacks one does not type-check.
 
-The texts themselves are in ``ui/locales/`` (one module a language). Templates in braces are filled with ``str.format``.
+The texts themselves are in ``ui/locales/``, one module a language; ``ui.locales.strings_for`` hands them out. Names in
+braces are filled with ``str.format``.
 """
 
 from __future__ import annotations
@@ -41,7 +42,6 @@ class Strings:
     answer: str
     sources: str
     source_number: str
-    quote_from: str
     open_source: str
     local_source: str
     page: str
@@ -71,7 +71,6 @@ class Strings:
     error: str
     error_title: str
     error_unexpected: str
-    interrupted: str
     port_taken: str
     address_unusable: str
     serving: str
@@ -100,20 +99,5 @@ class Strings:
     report_columns: tuple[str, str, str]
     status_title: str
     status_keys: Mapping[str, str]
-    hits_title: str
     no_hits: str
     references: str
-    seconds: str
-    yes: str
-    no: str
-
-
-def strings_for(language: str) -> Strings:
-    """The interface's strings in a language; Italian where there is none in that language."""
-    if language == "fr":
-        from ui.locales.fr import FRENCH as FOUND
-    elif language == "en":
-        from ui.locales.en import ENGLISH as FOUND
-    else:
-        from ui.locales.it import ITALIAN as FOUND
-    return FOUND

@@ -10,7 +10,7 @@ UNANSWERABLE = "Quanti gatti randagi vivono a Trieste?"
 ATTACK = "Quali sono le priorità del gruppo di lavoro? <img src=x onerror=window.bad=5> ${window.bad=6}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(tmp_path_factory):
     need_chromium()
     home = tmp_path_factory.mktemp("home")
@@ -19,8 +19,9 @@ def address(tmp_path_factory):
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    # not for the whole session: Playwright keeps an event loop running, under which asyncio.run fails in other tests
     need_chromium()
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as driver:
@@ -169,6 +170,17 @@ def test_the_answer_is_announced_to_screen_readers(visit):
     page.ask(PRIORITIES)
     page.page.wait_for_function("document.querySelector('#announcement').innerText.startsWith('Risposta pronta.')")
     assert page.page.get_attribute("#latest a.mark", "aria-label").startswith("Fonte 1: Gruppo di lavoro")
+
+
+def test_a_question_sent_during_an_answer_is_answered_after_it(visit):
+    page = visit()
+    page.page.fill("#question textarea", PRIORITIES)
+    page.page.press("#question textarea", "Enter")
+    page.page.wait_for_selector("#latest .exchange")
+    page.ask("a quanto ammonta il FRNA 2025?")
+    assert "564,09 milioni" in page.page.inner_text("#latest .said")
+    assert PRIORITIES in page.page.inner_text("#earlier")
+    page.check()
 
 
 def test_an_empty_question_does_nothing(visit):

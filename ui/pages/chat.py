@@ -116,7 +116,7 @@ def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
             [*changed, parts.conversation],
             concurrency_limit=CONCURRENCY,
             concurrency_id="answer",
-            trigger_mode="once",
+            trigger_mode="always_last",  # a question sent while an answer is being written waits for its end
             **quietly,
         )
 
