@@ -1,63 +1,335 @@
-"""Addresses to bytes, within limits; robots.txt, conditional requests and retries come with the crawler."""
+"""Addresses to bytes: within limits of size and time, politely, and only when they have changed."""
 
 from __future__ import annotations
 
-import ipaddress
-import socket
-from typing import Final
-from urllib.parse import urljoin, urlsplit
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from ingest.addresses import joined, site
+from ingest.archive import place
 from rag.errors import ReadError
 from rag.settings import Settings
 
-_LARGEST: Final = 50_000_000
-_REDIRECTS: Final = 5
-_SECONDS: Final = 30.0
-
-
-def fetch(url: str, settings: Settings) -> tuple[bytes, str | None]:
-    """The body and media type at an address; raises ReadError (stage ``fetch``) with the reason."""
+if TYPE_CHECKING:
     import httpx
 
-    if settings.offline:
-        raise ReadError("senza rete (REGESTO_OFFLINE=1): indirizzo non letto", "fetch")
-    agent = f"Regesto/0.1 (+{settings.contact})" if settings.contact else "Regesto/0.1"
+    from rag.visits import Visit
+
+AGENT: Final = "Regesto"
+LARGEST: Final = 50_000_000
+SECONDS: Final = 60.0  # a page in all, retries and redirects included, waiting for the host's turn not
+REDIRECTS: Final = 8
+ATTEMPTS: Final = 3
+BACKOFF: Final = 1.0
+# Servers that say "not modified" for ever do exist: after two weeks a page is read in full again.
+BELIEVED_DAYS: Final = 14
+DELAY: Final = 1.0  # seconds between two requests to one public host, unless the source or robots.txt says more
+_CONNECT: Final = 15.0
+_PASSING: Final = (408, 425, 429, 500, 502, 503, 504)
+_NO_DOCUMENT: Final = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript", "application/javascript")
+
+
+class BadStatus(ReadError):
+    """The server answered with this status, and no page."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"il server risponde {status}", "fetch")
+        self.status = status
+
+    @property
+    def vanished(self) -> bool:
+        """True when the page is gone, and not just out of reach."""
+        return self.status in (404, 410)
+
+
+class UnansweredError(ReadError):
+    """Nobody answered, or nobody who could: it says nothing of the page, and the next one will hardly fare better."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, "fetch")
+
+
+class _AgainError(Exception):
+    """A failure that may pass; ``error`` is what to raise when it does not."""
+
+    def __init__(self, error: ReadError, wait: float | None = None) -> None:
+        self.error = error
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What lies at an address; ``address`` is where redirects led; ``unchanged``: the server said so (304)."""
+
+    address: str
+    content: bytes
+    sha256: str
+    media_type: str | None
+    etag: str | None
+    last_modified: str | None
+    unchanged: bool
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    free_at: float = 0.0
+    wanted: float | None = None  # by the source
+    least: float = 0.0  # by robots.txt
+
+
+class Turns:
+    """One request at a time to each host, with a pause after it; shared by all threads and fetchers of a run."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, _Host] = {}
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+
+    def wish(self, name: str, seconds: float) -> None:
+        """The pause that a source asks for at a host."""
+        host = self._host(name)
+        host.wanted = max(seconds, host.wanted or 0.0)
+
+    def oblige(self, name: str, seconds: float) -> None:
+        """The shortest pause that the host allows."""
+        self._host(name).least = seconds
+
+    @contextmanager
+    def turn(self, name: str, default: float) -> Iterator[float]:
+        """Wait for the host's turn and hold it; yields the seconds that were waited."""
+        host = self._host(name)
+        started = time.monotonic()
+        with host.lock:
+            self.pause(host.free_at - time.monotonic())
+            try:
+                yield time.monotonic() - started
+            finally:
+                pause = max(default if host.wanted is None else host.wanted, host.least)
+                host.free_at = time.monotonic() + pause
+
+    def pause(self, seconds: float) -> None:
+        """Sleep; raises ReadError when the run ends meanwhile."""
+        if self._stopped.wait(max(seconds, 0.0)):
+            raise ReadError("lettura interrotta", "fetch")
+
+    def stop(self) -> None:
+        """End all waiting."""
+        self._stopped.set()
+
+    def _host(self, name: str) -> _Host:
+        with self._lock:
+            return self._hosts.setdefault(name, _Host())
+
+
+class Fetcher:
+    """Reads addresses; ``recall`` gives what is known of one from an earlier run. For any number of threads.
+
+    ``internal`` allows addresses of private networks. Close it when done.
+    """
+
+    def __init__(
+        self, settings: Settings, turns: Turns, recall: Callable[[str], Visit | None], *, internal: bool = False
+    ) -> None:
+        import httpx
+
+        from ingest.guard import Clock, GuardedTransport
+
+        contact = settings.contact.encode("ascii", "ignore").decode().strip()
+        agent = f"{AGENT}/{version('regesto')}" + (f" (+{contact})" if contact else "")
+        self._settings = settings
+        self._turns = turns
+        self._recall = recall
+        self._delay = 0.0 if internal else DELAY
+        self._clock = Clock()
+        self._client = httpx.Client(
+            transport=GuardedTransport(self._clock, internal=internal),
+            headers={
+                "User-Agent": agent,
+                "Accept-Encoding": "gzip, deflate",
+                "Accept-Language": "it, fr;q=0.8, en",
+            },
+            timeout=httpx.Timeout(SECONDS, connect=_CONNECT),
+            trust_env=False,
+        )
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    def get(self, address: str, check: Callable[[str], None] = lambda address: None) -> Fetched:
+        """What lies at an address; ``check`` may refuse any hop on the way by raising ReadError.
+
+        Raises BadStatus for an answer that is no page, ReadError (stage ``fetch``) for all else that goes wrong.
+        """
+        if self._settings.offline:
+            raise ReadError("senza rete (REGESTO_OFFLINE=1): indirizzo non letto", "fetch")
+        outer, self._clock.deadline = self._clock.deadline, time.monotonic() + SECONDS
+        try:
+            return self._follow(address, check)
+        finally:
+            # robots.txt is read in the middle of a page: its time is not the page's.
+            self._clock.deadline = outer
+
+    def _follow(self, address: str, check: Callable[[str], None]) -> Fetched:
+        passed: list[str] = []
+        while len(passed) <= REDIRECTS:
+            if address in passed:
+                raise ReadError(f"rinvii in circolo ({' → '.join([*passed, address][-3:])})", "fetch")
+            passed.append(address)
+            before = time.monotonic()
+            check(address)
+            self._clock.deadline += time.monotonic() - before
+            answer = self._insist(address)
+            if isinstance(answer, Fetched):
+                return answer
+            address = answer
+        raise ReadError(f"più di {REDIRECTS} rinvii", "fetch")
+
+    def _insist(self, address: str) -> Fetched | str:
+        """One answer, be it at the third attempt: a page, or the address it is now at."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._once(address)
+            except _AgainError as again:
+                wait = again.wait if again.wait is not None else BACKOFF * 2 ** (attempt - 1)
+                if attempt == ATTEMPTS:
+                    raise again.error from again
+                if time.monotonic() + wait > self._clock.deadline:
+                    reason = f"{again.error.reason} e chiede di aspettare {wait:.0f} secondi" if again.wait else None
+                    raise (ReadError(reason, "fetch") if reason else again.error) from again
+                self._turns.pause(wait)
+        raise AssertionError
+
+    def _once(self, address: str) -> Fetched | str:
+        import httpx
+
+        known = self._known(address)
+        try:
+            with self._turns.turn(site(address), self._delay) as waited:
+                self._clock.deadline += waited
+                with self._client.stream("GET", address, headers=_conditions(known)) as response:
+                    return self._answer(response, address, known)
+        except httpx.TimeoutException as error:
+            if time.monotonic() >= self._clock.deadline - 0.01:
+                raise ReadError(f"il server non finisce di rispondere entro {SECONDS:.0f} secondi", "fetch") from error
+            raise _AgainError(UnansweredError("il server non risponde")) from error
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise ReadError(f"indirizzo non valido: {error}", "fetch") from error
+        except httpx.TransportError as error:
+            reason = (str(error).splitlines() or [""])[0] or type(error).__name__
+            raise _AgainError(UnansweredError(f"indirizzo non raggiungibile: {reason}")) from error
+
+    def _known(self, address: str) -> Visit | None:
+        """What was read there before, when it is still in the archive and not too old to be believed."""
+        visit = self._recall(address)
+        if visit is None or visit.address != address or not _archived(self._settings, visit).exists():
+            return None
+        age = datetime.now(UTC) - datetime.fromisoformat(visit.read_at)
+        return visit if age.days < BELIEVED_DAYS else None
+
+    def _answer(self, response: httpx.Response, address: str, known: Visit | None) -> Fetched | str:
+        status, headers = response.status_code, response.headers
+        if status == 304 and known is not None:
+            return Fetched(address, _archived(self._settings, known).read_bytes(), known.sha256, known.media_type,
+                           known.etag, known.last_modified, unchanged=True)  # fmt: skip
+        if 300 <= status < 400 and "location" in headers:
+            target = joined(address, headers["location"])
+            if target is None:
+                raise ReadError(f"rinvio a un indirizzo che non si legge: {headers['location'][:200]}", "fetch")
+            return target
+        if status in _PASSING:
+            raise _AgainError(BadStatus(status), _retry_after(headers.get("retry-after")))
+        if status not in (200, 203):
+            raise BadStatus(status)
+        media_type = headers.get("content-type")
+        if (media_type or "").lower().startswith(_NO_DOCUMENT):
+            raise ReadError(f"non è un documento: {media_type}", "fetch")
+        if headers.get("content-length", "").isdecimal() and int(headers["content-length"]) > LARGEST:
+            raise _too_large()
+        content = _decoded(response.iter_raw(), headers.get("content-encoding", "").strip().lower())
+        return Fetched(address, content, sha256(content).hexdigest(), media_type, headers.get("etag"),
+                       headers.get("last-modified"), unchanged=False)  # fmt: skip
+
+
+def expanded(content: bytes) -> bytes:
+    """The content of a gzip file, bounded like a page; what is no gzip as it is."""
+    if not content.startswith(b"\x1f\x8b"):
+        return content
     try:
-        with httpx.Client(headers={"User-Agent": agent}, timeout=_SECONDS) as client:
-            for _ in range(_REDIRECTS + 1):
-                _refuse_private(url)
-                with client.stream("GET", url) as response:
-                    if response.is_redirect:
-                        url = urljoin(url, response.headers["location"])
-                        continue
-                    if response.status_code != 200:
-                        raise ReadError(f"il server risponde {response.status_code}", "fetch")
-                    return _body(response), response.headers.get("content-type")
-    except httpx.TimeoutException as error:
-        raise ReadError(f"il server non risponde entro {_SECONDS:.0f} secondi", "fetch") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ReadError(f"indirizzo non raggiungibile: {error or type(error).__name__}", "fetch") from error
-    raise ReadError(f"più di {_REDIRECTS} rinvii", "fetch")
+        return _decoded([content], "gzip")
+    except _AgainError as again:
+        raise again.error from again
 
 
-def _body(response: object) -> bytes:
+def _archived(settings: Settings, visit: Visit) -> Path:
+    return place(settings.home, visit.sha256)
+
+
+def _conditions(known: Visit | None) -> dict[str, str]:
+    pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
+    return {name: value for name, value in pairs.items() if value}
+
+
+def _too_large() -> ReadError:
+    return ReadError(f"più di {LARGEST // 1_000_000} MB: non si legge", "fetch")
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Seconds that a server asks to wait (a number or a date); None when it does not."""
+    if not value:
+        return None
+    if value.strip().isdecimal():
+        return float(value)
+    try:
+        return max((parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds(), 0.0)
+    except (ValueError, TypeError):
+        return None
+
+
+def _decoded(pieces: Iterable[bytes], encoding: str) -> bytes:
+    """The body, unpacked as it comes and never past LARGEST bytes: a bomb is left as soon as it shows."""
     content = bytearray()
-    for piece in response.iter_bytes():  # type: ignore[attr-defined]
-        content += piece
-        if len(content) > _LARGEST:
-            raise ReadError(f"più di {_LARGEST // 1_000_000} MB", "fetch")
+    unpack = None if encoding in ("", "identity") else _Unpacker(encoding)
+    packed = 0
+    for piece in pieces:
+        packed += len(piece)
+        content += piece if unpack is None else unpack.take(piece, LARGEST + 1 - len(content))
+        if max(packed, len(content)) > LARGEST:
+            raise _too_large()
+    if unpack is not None and not unpack.whole:
+        raise _AgainError(ReadError("la risposta compressa si interrompe", "fetch"))
     return bytes(content)
 
 
-def _refuse_private(url: str) -> None:
-    """Only http(s), and no address of the machine's own network: a source list must not become a way in."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ReadError("si leggono solo indirizzi http e https", "fetch")
-    try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise ReadError(f"nome non trovato: {parts.hostname}", "fetch") from error
-    for *_, place in found:
-        if not ipaddress.ip_address(str(place[0]).split("%")[0]).is_global:
-            raise ReadError(f"{parts.hostname} è un indirizzo di rete privata: non si legge", "fetch")
+class _Unpacker:
+    def __init__(self, encoding: str) -> None:
+        if encoding not in ("gzip", "x-gzip", "deflate"):
+            raise ReadError(f"il server usa una compressione che non si è chiesta ({encoding[:40]})", "fetch")
+        self._inner = zlib.decompressobj(wbits=47)  # gzip or zlib, by its first bytes
+        self._raw = encoding == "deflate"  # some servers send deflate without zlib's header
+        self._empty = True
+
+    @property
+    def whole(self) -> bool:
+        return self._empty or self._inner.eof
+
+    def take(self, piece: bytes, most: int) -> bytes:
+        self._empty = self._empty and not piece
+        try:
+            return self._inner.decompress(piece, max(most, 1))
+        except zlib.error as error:
+            if not self._raw:
+                raise ReadError("la risposta compressa è guasta", "fetch") from error
+            self._raw, self._inner = False, zlib.decompressobj(wbits=-15)
+            return self.take(piece, most)

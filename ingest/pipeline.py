@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Final
 
 from ingest.archive import keep
 from ingest.chunk import cut, language_of
+from ingest.crawl import Item
 from ingest.extract.registry import extract
+from ingest.files import Scope
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
-from ingest.report import Failure, IngestReport
-from ingest.sources import Scope, read_targets
+from ingest.report import Failure, IngestReport, Remark
+from ingest.sources import Reader
 from rag.errors import LibraryError, ReadError
 from rag.indexes import Indexes
 from rag.library import Library
 from rag.register import Register, text_sha256, writing
 from rag.settings import Settings
 from rag.types import DocumentRecord, Passage
+from rag.visits import Visits
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -47,22 +50,25 @@ class Ingestion:
         self.report = IngestReport()
         self.waiting: list[_Change] = []
 
-    def take(self, item: RawDocument | Failure) -> None:
+    def take(self, item: Item) -> None:
         """Read one document and store it, or note why not."""
-        if isinstance(item, Failure):
-            self.report.failed.append(item)
+        if not isinstance(item, RawDocument):
+            if isinstance(item, Failure):
+                self.report.fail(item)
+            elif isinstance(item, Remark):
+                self.report.remark(item)
             return
         if any(change.record.uri == item.uri for change in self.waiting):
             self.flush()
         try:
             self._take(item)
         except ReadError as error:
-            self.report.failed.append(Failure(item.uri, error.stage, error.reason))
+            self.report.fail(Failure(item.uri, error.stage, error.reason, item.source))
         except LibraryError:
             raise  # the disk or an index failed, not this document
         except Exception as error:  # a reader's bug on one document must not cost the others
             reason = f"errore imprevisto nella lettura ({type(error).__name__}: {(str(error).splitlines() or [''])[0]})"
-            self.report.failed.append(Failure(item.uri, "parse", reason))
+            self.report.fail(Failure(item.uri, "parse", reason, item.source))
         if sum(len(change.passages) for change in self.waiting) >= _FLUSH:
             self.flush()
 
@@ -70,7 +76,7 @@ class Ingestion:
         known = self.register.current(raw.uri)
         fingerprint = _fingerprint(raw)
         if known and known[0].extra.get("read_as") == fingerprint and not known[0].withdrawn:
-            self.report.unchanged += 1
+            self.report.count("unchanged", raw.source)
             return
         parsed = extract(raw)
         if not parsed.text.strip() or not parsed.blocks:
@@ -79,7 +85,7 @@ class Ingestion:
         record = _record(raw, parsed, keep(self.settings.home, raw.content), fingerprint)
         digest = text_sha256(parsed.text)
         if raw.one_of_several and self.register.knows(raw.uri, digest):
-            self.report.unchanged += 1
+            self.report.count("unchanged", raw.source)
         elif known and known[1] == digest:
             self._same_text(known[0], record)
         else:
@@ -89,14 +95,14 @@ class Ingestion:
         """The text is what we have: at most what is known about it has changed, or it is back from a withdrawal."""
         amended = replace(record, edition=known.edition)
         if not known.withdrawn and all(getattr(known, name) == getattr(amended, name) for name in _STATED):
-            self.report.unchanged += 1
+            self.report.count("unchanged", record.source)
             return
         self.flush()
         passages = self.register.library.passages_of(known.uri)
         self.indexes.add([(passage, amended) for passage in passages])
         self.register.amend(known.uri, amended)
         self.indexes.unarchive([passage.id for passage in passages])
-        self.report.updated += 1
+        self.report.count("updated", record.source)
 
     def _new_text(self, record: DocumentRecord, parsed: ParsedDocument, *, is_new: bool) -> None:
         record = replace(record, edition=self.register.next_number(record.uri))
@@ -114,15 +120,16 @@ class Ingestion:
         self.indexes.drain(self.register)
         for change in changes:
             self.report.passages += len(change.passages)
-            self.report.added += change.is_new
-            self.report.updated += not change.is_new
+            self.report.count("added" if change.is_new else "updated", change.record.source)
 
     def withdraw(self, scope: Scope) -> None:
-        """Mark as withdrawn what a folder no longer holds."""
-        gone = scope.gone([record.uri for record in self.register.library.records()])
+        """Mark as withdrawn what a folder no longer holds, and what its site says is gone."""
+        sources = {record.uri: record.source for record in self.register.library.records()}
+        gone = scope.gone(list(sources))
         self.register.withdraw(gone)
         self.indexes.drain(self.register)
-        self.report.withdrawn = len(gone)
+        for uri in gone:
+            self.report.count("withdrawn", sources[uri])
 
 
 def ingest(
@@ -144,15 +151,17 @@ def ingest(
                 indexes.rebuild()
             run = Ingestion(settings, register, indexes)
             number = register.begin_run(targets)
-            scope = Scope()
-            for done, item in enumerate(read_targets(targets, settings, groups, scope), start=1):
+            visits = Visits(library)
+            reader = Reader(settings, visits, run.report, groups)
+            for done, item in enumerate(reader.read(targets), start=1):
                 run.take(item)
                 if progress:
                     progress(item.uri, done, None)
             run.flush()
-            run.withdraw(scope)
+            run.withdraw(reader.scope)
             run.report.seconds = time.monotonic() - started
             register.end_run(number, run.report.to_json)
+            visits.tell(number, {name: asdict(tally) for name, tally in run.report.sources.items()})
             return run.report
     finally:
         library.close()

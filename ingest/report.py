@@ -12,6 +12,40 @@ class Failure:
     uri: str
     stage: str
     reason: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the report must not keep silent about; ``refused``: robots.txt did not allow it."""
+
+    uri: str
+    reason: str
+    source: str | None = None
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A document whose address answers that it is there no more."""
+
+    uri: str
+    reason: str
+    source: str | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of one source in a run. ``asked``: answers of servers; ``not_modified``: those without a body."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    asked: int = 0
+    not_modified: int = 0
+    refused: int = 0
+    failed: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -26,6 +60,27 @@ class IngestReport:
     failed: list[Failure] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     seconds: float = 0.0
+    sources: dict[str, Tally] = field(default_factory=dict)
+
+    def of(self, source: str | None) -> Tally:
+        """The tally of one source."""
+        return self.sources.setdefault(source or "", Tally())
+
+    def count(self, what: str, source: str | None, number: int = 1) -> None:
+        """Add to one of the counts, in all and of its source."""
+        for each in (self, self.of(source)):
+            setattr(each, what, getattr(each, what) + number)
+
+    def fail(self, failure: Failure) -> None:
+        """Note a document that failed."""
+        self.failed.append(failure)
+        row = {"uri": failure.uri, "stage": failure.stage, "reason": failure.reason}
+        self.of(failure.source).failed.append(row)
+
+    def remark(self, remark: Remark) -> None:
+        """Note what was left out or read with a reserve."""
+        self.warnings.append((remark.uri, remark.reason))
+        self.of(remark.source).refused += remark.refused
 
     def to_json(self) -> dict[str, object]:
         """The report as the command line prints it with ``--json``."""

@@ -49,7 +49,8 @@ class Library:
 
     def _prepare(self) -> None:
         connection = self.connection
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None:
+        # The newest table: a library that lacks it is empty, or older and gains the tables that were added since.
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'source_runs'").fetchone() is None:
             connection.executescript(Path(__file__).with_name("schema.sql").read_text("utf-8"))
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
@@ -211,6 +212,24 @@ class Library:
             "report": json.loads(row[3]),
         }
         return counts
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Every source with its documents and what its last finished run made of it, for ``regesto status``.
+
+        Keys: source, documents, withdrawn, last_run (UTC), and ``tally``: added, updated, unchanged, withdrawn, asked
+        (answers from its servers), not_modified (of these), refused (by robots.txt), failed (uri, stage, reason).
+        """
+        rows = self.connection.execute(
+            "SELECT s.source, r.finished_at, s.tally, count(d.id), count(d.withdrawn_at) FROM source_runs s "
+            "JOIN runs r ON r.id = s.run LEFT JOIN editions e ON e.source = s.source AND e.state = 'current' "
+            "LEFT JOIN documents d ON d.id = e.document_id "
+            "WHERE s.run = (SELECT max(run) FROM source_runs WHERE source = s.source) GROUP BY s.source"
+        )
+        return [
+            {"source": source, "documents": held - withdrawn, "withdrawn": withdrawn, "last_run": finished,
+             "tally": json.loads(tally)}
+            for source, finished, tally, held, withdrawn in rows
+        ]  # fmt: skip
 
 
 def passes(record: DocumentRecord, filters: Filters) -> bool:

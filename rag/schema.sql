@@ -47,3 +47,24 @@ CREATE TABLE IF NOT EXISTS runs (
     targets TEXT NOT NULL,
     report TEXT NOT NULL DEFAULT '{}'
 );
+
+-- What a crawl knows of each address between two runs (rag/visits.py).
+CREATE TABLE IF NOT EXISTS visits (
+    key TEXT PRIMARY KEY,
+    address TEXT NOT NULL,
+    source TEXT NOT NULL,
+    document TEXT,
+    sha256 TEXT NOT NULL,
+    media_type TEXT, etag TEXT, last_modified TEXT,
+    read_at TEXT NOT NULL,
+    checked_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS visits_by_source ON visits (source);
+
+-- What came of each source in each run that read it.
+CREATE TABLE IF NOT EXISTS source_runs (
+    source TEXT NOT NULL,
+    run INTEGER NOT NULL REFERENCES runs (id),
+    tally TEXT NOT NULL,
+    PRIMARY KEY (source, run)
+) WITHOUT ROWID;

@@ -1,0 +1,144 @@
+"""Local files to raw documents: a file, a folder, a ``.jsonl`` of already extracted documents."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ingest.parsed import Metadata, RawDocument
+from ingest.report import Failure, Gone
+from rag.errors import ReadError
+from rag.register import now
+
+
+class Extracted(BaseModel):
+    """One line of a .jsonl of already extracted documents."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    uri: str
+    title: str
+    text: str
+    language: str | None = None
+    published: str | None = None
+    kind: str | None = None
+    publisher: str | None = None
+    territory: str | None = None
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class Scope:
+    """What a run has listed in full: a known document below one of these folders that was not seen is gone.
+
+    ``vanished``: documents whose address answered that they are gone; one that was seen all the same is not.
+    """
+
+    folders: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    vanished: dict[str, Gone] = field(default_factory=dict)
+
+    def gone(self, known: Sequence[str]) -> list[str]:
+        """Those of the known uris that are below a listed folder, or at a vanished address, and were not seen."""
+        return [
+            uri
+            for uri in known
+            if uri not in self.seen and (uri in self.vanished or any(uri.startswith(each) for each in self.folders))
+        ]
+
+
+def file_uri(path: Path) -> str:
+    """A local file's address, readable: letters keep their accents (an IRI, RFC 3987), only signs with a meaning go."""
+    text = path.resolve().as_posix()
+    for sign in "%?# ":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return "file://" + text
+
+
+def one(uri: str, read: Callable[[], RawDocument], source: str | None = None) -> Iterator[RawDocument | Failure]:
+    """What ``read`` gives, or the row for the report that says why it gives nothing."""
+    try:
+        yield read()
+    except ReadError as error:
+        yield Failure(uri, error.stage, error.reason, source or uri)
+
+
+def from_file(path: Path, stated: Metadata = Metadata(), source: str | None = None) -> RawDocument:
+    """A local file's bytes; raises ReadError when they can't be read."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"file illeggibile: {error.strerror}", "fetch") from error
+    return RawDocument(file_uri(path), path.name, content, now(), stated=stated, source=source or file_uri(path))
+
+
+def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[RawDocument | Failure]:
+    """Every file below a folder but hidden ones; ``scope`` learns that the folder was listed in full."""
+    uri = file_uri(root)
+    unreadable: list[OSError] = []
+    found: list[Path] = []
+    for base, folders, files in os.walk(root, onerror=unreadable.append):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        found += [Path(base) / each for each in sorted(files) if not each.startswith(".")]
+    for error in unreadable:
+        yield Failure(file_uri(Path(error.filename or root)), "fetch", f"cartella illeggibile: {error.strerror}", uri)
+    if not unreadable:
+        scope.folders.append(uri + "/")
+    for path in found:
+        if path.suffix == ".jsonl":
+            yield from jsonl(path)
+        else:
+            yield from one(file_uri(path), partial(from_file, path, stated, uri), uri)
+
+
+def jsonl(path: Path) -> Iterator[RawDocument | Failure]:
+    """Every line of a .jsonl as a document."""
+    source = file_uri(path)
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        yield Failure(source, "fetch", f"file illeggibile: {error.strerror}", source)
+        return
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            item = Extracted.model_validate(json.loads(line.decode("utf-8")))
+        except (ValueError, ValidationError) as error:
+            yield Failure(f"{source}#{number}", "read", f"riga {number}: {explain(error)}", source)
+            continue
+        if not item.uri.strip() or not item.text.strip():
+            yield Failure(
+                item.uri.strip() or f"{source}#{number}",
+                "read",
+                f"riga {number}: «uri» e «text» non possono essere vuoti",
+                source,
+            )
+            continue
+        stated = Metadata(**item.model_dump(exclude={"uri", "text"}))
+        if stated.url is None and urlsplit(item.uri).scheme in ("http", "https"):
+            stated = replace(stated, url=item.uri)
+        yield RawDocument(
+            item.uri, item.title, item.text.encode("utf-8"), now(), stated=stated, source=source, text=item.text
+        )
+
+
+def explain(error: Exception) -> str:
+    """An error of a list or a line, in one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        kind = {"missing": "manca", "extra_forbidden": "chiave sconosciuta"}.get(first["type"], first["msg"])
+        return f"«{name}»: {kind}"
+    if isinstance(error, json.JSONDecodeError):
+        return f"JSON non valido alla colonna {error.colno} ({error.msg})"
+    if isinstance(error, UnicodeDecodeError):
+        return "non è UTF-8"
+    return str(error).splitlines()[0]
