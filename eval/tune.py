@@ -61,7 +61,7 @@ class Bench:
 
     def _evidence(self, answerer: Answerer) -> list[tuple[Asked, list[Scored]]]:
         tuned = answerer.tuned
-        key = (tuned.vector, tuned.cross_vector, tuned.near_from)
+        key = (tuned.vector, tuned.cross_vector, tuned.near_from, tuned.common)
         if key not in self._known:
             self.search.tuned = tuned
             self._known[key] = [answerer.weigh(each.asked()) for each in self.judged]
@@ -93,7 +93,7 @@ def neighbour(tuned: Tuned, chance: random.Random) -> Tuned:
         elif isinstance(value, int):
             moved[name] = max(2, round(value * chance.uniform(0.6, 1.6)))
         else:
-            top = 0.98 if name in ("keep_share", "new_share", "near_from") else 10.0
+            top = 0.98 if name in ("keep_share", "new_share", "near_from", "holder_share", "common") else 10.0
             moved[name] = round(min(top, max(0.02, value * chance.uniform(0.6, 1.6))), 3)
     return replace(tuned, **moved)  # type: ignore[arg-type]
 

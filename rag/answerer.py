@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rag.citations import stands
+from rag.embeddings import BUNDLED
 from rag.errors import QuestionError
-from rag.evidence import Evidence, Scored, Vectors, demands_met
+from rag.evidence import Evidence, Scored, certainty
 from rag.phrases import say
 from rag.question import Asked, understand
 from rag.search import Search, open_search
@@ -19,6 +20,9 @@ from rag.settings import Settings
 from rag.tuned import Tuned
 from rag.types import Answer, Citation, CitedSentence, Passage, Question
 from rag.writer import Span, Statement, write
+
+if TYPE_CHECKING:
+    from rag.static_model import StaticEmbeddings
 
 # Hits whose sentences are weighed, and hits shown when the answer is a refusal.
 _WEIGHED: Final = 10
@@ -34,7 +38,8 @@ class Answerer:
         self.settings = settings
         self.search = search
         self.tuned = tuned
-        self.evidence = Evidence(_static_encoder(), self._idf, tuned)
+        self.model = _static_model()
+        self.evidence = Evidence(self.model.encode, self._idf, tuned)
 
     def answer(self, question: Question) -> Answer:
         """The whole answer. Raises QuestionError for an empty question or one longer than the settings allow."""
@@ -65,9 +70,12 @@ class Answerer:
         *_, last = self._written(question, asked, ranked)
         return last
 
+    def _sure(self, asked: Asked, ranked: Sequence[Scored]) -> bool:
+        return confidence(certainty(asked, ranked, self._idf), self.tuned) >= self.tuned.sure
+
     def _written(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Iterator[Answer]:
         whole = Answer(question=question.text, id=question.id, language=asked.language, status="refused")
-        if confidence(asked, ranked, self.tuned) >= 0.5:
+        if ranked and self._sure(asked, ranked):
             for grown in self._growing(whole, write(asked, ranked, self._following, self.tuned)):
                 whole = grown
                 yield grown
@@ -130,10 +138,16 @@ class Answerer:
         return self.search.library.passages_near(passage, _FOLLOWING)
 
     def _idf(self, word: str) -> float:
-        """How much a folded word tells (BM25's idf over all passages); a word never seen counts as a rare one."""
+        """How much a folded word tells: BM25's idf over the passages, less for words common in any text.
+
+        In a library of a few hundred passages "tutto" may be as rare as "caregiver": how common a word is elsewhere
+        must count too. A word never seen counts as one that a hundredth of the passages hold.
+        """
         total, count = self.search.indexes.lexical.frequency(word)
         count = count or max(1, total // 100)
-        return math.log(1 + (total - count + 0.5) / (count + 0.5))
+        here = math.log(1 + (total - count + 0.5) / (count + 0.5))
+        anywhere = min(1.0, max(0.0, (-self.model.log_probability(word) - 6) / 10))
+        return here * (self.tuned.common + (1 - self.tuned.common) * anywhere)
 
 
 def open_answerer(settings: Settings) -> Answerer:
@@ -146,17 +160,9 @@ def document_id(uri: str) -> str:
     return sha256(uri.encode("utf-8")).hexdigest()[:12]
 
 
-def confidence(asked: Asked, ranked: Sequence[Scored], tuned: Tuned) -> float:
-    """How likely the best evidence answers the question, 0 to 1; an answer is given from .5 on."""
-    if not ranked:
-        return 0.0
-    best = ranked[:3]
-    total = (
-        tuned.bias
-        + tuned.by_context * max(each.parts["context"] for each in best)
-        + tuned.by_cosine * max(each.parts["cosine"] for each in best)
-        + tuned.by_demands * (demands_met(asked, [each.unit for each in best]) - 1)
-    )
+def confidence(features: dict[str, float], tuned: Tuned) -> float:
+    """How likely the best evidence answers the question, 0 to 1, by logistic regression on ``evidence.certainty``."""
+    total = tuned.bias + sum(getattr(tuned, f"by_{name}") * value for name, value in features.items())
     return 1 / (1 + math.exp(-total))
 
 
@@ -176,9 +182,8 @@ def _since(started: float) -> int:
     return round(1000 * (time.monotonic() - started))
 
 
-def _static_encoder() -> Callable[[list[str]], Vectors]:
+def _static_model() -> StaticEmbeddings:
     """Evidence is weighed with the bundled model whatever the index uses: it takes microseconds a sentence."""
-    from rag.embeddings import BUNDLED
     from rag.static_model import StaticEmbeddings
 
-    return StaticEmbeddings(BUNDLED).encode
+    return StaticEmbeddings(BUNDLED)

@@ -43,11 +43,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A unit with its score and what it was made of (for the refusal decision, and for tuning)."""
+    """A unit with its score and what it was made of: its parts, and how far each of the question's words was found."""
 
     unit: Unit
     score: float
     parts: dict[str, float] = field(default_factory=dict)
+    found: Vectors = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
 
 def units_of(hit: Hit) -> list[Unit]:
@@ -114,7 +115,7 @@ class Evidence:
                 "passage": unit.hit.score / top,
                 "fit": _fit(asked, unit),
             }
-            scored.append(Scored(unit, 0.0, parts))
+            scored.append(Scored(unit, 0.0, parts, near))
         return self.rescore(scored)
 
     def rescore(self, scored: Sequence[Scored]) -> list[Scored]:
@@ -143,7 +144,7 @@ class Evidence:
         there = [word for word in dict.fromkeys(words(text)) if len(word) > 2 and not word[0].isdigit()]
         if missing and there:
             near = self._vectors([wanted[index] for index in missing]) @ self._vectors(there).T
-            least = self.tuned.near_from
+            least = self.tuned.near_from if asked_in == written_in else self.tuned.near_cross
             found[missing] = 0.9 * np.clip((near.max(axis=1) - least) / (0.85 - least), 0.0, 1.0)
         return found
 
@@ -164,7 +165,32 @@ def _fit(asked: Asked, unit: Unit) -> float:
     return fits(asked.asks, unit.text, asked.text)
 
 
-def demands_met(asked: Asked, units: Sequence[Unit]) -> float:
+def certainty(asked: Asked, ranked: Sequence[Scored], idf: Callable[[str], float]) -> dict[str, float]:
+    """What tells whether the best evidence answers: the features of the refusal decision, each 0 to 1.
+
+    ``context`` and ``own``: share of the question's words found in and over the best unit; ``cosine``: nearness;
+    ``fit``: holds the kind of thing asked for (1 where no kind is asked); ``demands``: share of the question's years,
+    numbers and acts that are there; ``missing``: the weight of the heaviest word that is nowhere in the best document's
+    evidence; ``foreign``: 1 when the best unit is in another language than the question.
+    """
+    best = ranked[0]
+    near = [each for each in ranked[:8] if each.unit.hit.record.uri == best.unit.hit.record.uri]
+    found = np.max([each.found for each in near], axis=0)
+    weights = np.array([share * idf(word) for word, share in asked.words], dtype=np.float32)
+    weights /= weights.sum() or 1.0
+    foreign = float(best.unit.hit.passage.language != asked.language)
+    return {
+        "context": best.parts["context"],
+        "own": best.parts["own"],
+        "cosine": best.parts["cosine"],
+        "fit": max(each.parts["fit"] for each in near) if asked.asks in ("number", "when", "who") else 1.0,
+        "demands": _demands_met(asked, [each.unit for each in near]),
+        "missing": float(np.max(weights * (1 - found))),
+        "foreign": foreign,
+    }
+
+
+def _demands_met(asked: Asked, units: Sequence[Unit]) -> float:
     """The share of the question's years, numbers and acts that stand in the evidence or over it."""
     if not asked.demands:
         return 1.0

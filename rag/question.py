@@ -47,11 +47,12 @@ _SHORT_YEARS: Final = re.compile(r"\b((?:19|20))(\d\d)[-/–](\d\d)\b(?![-/]\d)"
 
 # Words of asking, not of the subject: they weigh nothing in the search for evidence.
 _ASKING: Final = frozenset(
-    """quanti quante quanto quanta quale quali qual chi cosa come dove quando perche quindi vero giusto dire dice sapere
-    vorrei puoi dimmi spiegami elenca elencami riguarda significa vuol parla tratta esattamente praticamente pratica
-    combien quel quelle quels quelles qui quoi comment pourquoi dis-moi explique parle signifie
-    how many much what which who when where why tell explain really mean according about there
-    testo documento documenti articolo fonte fonti document article according secondo selon""".split()
+    """tutto tutti tutte tutta totale complessivamente periodo anno data fatto fatti fatta fatte quanti quante
+    quanto quanta quale quali qual chi cosa come dove quando perche quindi vero giusto dire dice sapere vorrei
+    puoi dimmi spiegami elenca elencami riguarda significa vuol parla tratta esattamente praticamente pratica
+    combien quel quelle quels quelles qui quoi comment pourquoi dis-moi explique parle signifie total en tout
+    annee date periode overall year period how many much what which who when where why tell explain really mean
+    according about there testo documento documenti articolo fonte fonti document article secondo selon""".split()
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from rag.analysis import fold
@@ -12,13 +13,13 @@ _MONTHS: Final = (
     "avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|"
     "september|october|november|december"
 )
-_DATE: Final = re.compile(rf"\b({_MONTHS})\b|\b(19|20)\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b")
+_DATE: Final = re.compile(rf"\b({_MONTHS})\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b")
 _AMOUNT: Final = re.compile(
     r"\d|\b(uno|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|dodici|venti|trenta|cento|mille|mila|milion\w+|miliard\w+|"
     r"un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|millions?|milliards?|"
     r"one|two|three|four|five|seven|eight|nine|ten|hundred|thousand|billions?)\b"
 )
-_YEAR: Final = re.compile(r"\b(19|20)\d\d\b")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 # Two capitalised words in a row past the start of the sentence, or a title before one.
 _NAME: Final = re.compile(
     r"(?<=[\s(«\"'’])[A-ZÀ-Þ][\w'’à-ÿ]+(?:\s+(?:de[il]?|della|dei|di|da|du|le|la|van|von))?\s+[A-ZÀ-Þ][\w'’à-ÿ]+|"
@@ -35,20 +36,65 @@ _DEFINES: Final = re.compile(
 )
 
 
+_MONEY_ASKED: Final = re.compile(
+    r"\b(soldi|euro|cost\w+|spes\w+|finanziat\w+|investi\w+|fondi|fondo|risorse|budget|money|cost\w*|spend\w*|spent|fund\w*|argent|"
+    r"coute\w*|depense\w*|montant)\b"
+)
+_MONEY: Final = re.compile(
+    r"\d[\d.,]*\s*(?:mila|milion\w*|miliard\w*|million\w*|milliard\w*|billion\w*)?\s*(?:di |d')?(?:euro|eur|€)|€\s*\d|"
+    r"\d\s*(?:milion|miliard|million|milliard|billion|mila)"
+)
+_CONTACT_ASKED: Final = re.compile(
+    r"\b(a chi scriv\w+|contatt\w+|e-?mail|indirizzo|telefon\w+|numero verde|contact\w*|ecrire|write to|phone)\b"
+)
+_CONTACT: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\b(?:tel|numero verde|n\.? ?verde)\b\.?[\s:]*[\d ]{6,}")
+
+
 def fits(asks: str, sentence: str, question: str) -> float:
     """How well a sentence holds what is asked for, 0 to 1."""
-    folded = fold(sentence)
-    if asks == "number":
-        asked_years = set(_YEAR.findall(fold(question)))
-        return 1.0 if _AMOUNT.search(_YEAR.sub(" ", folded) if not asked_years else folded) else 0.0
-    if asks == "when":
-        return 1.0 if _DATE.search(folded) else 0.0
-    if asks == "who":
-        return 0.6 * bool(_NAME.search(" " + sentence)) + 0.4 * bool(_ROLE.search(folded))
-    if asks == "where":
-        return float(bool(_PLACE.search(sentence)))
-    if asks == "definition":
-        return float(bool(_DEFINES.search(sentence))) * 0.6 + 0.4 * float(bool(re.search(r"\([A-Z]", sentence)))
-    if asks == "list":
-        return min(1.0, (sentence.count(",") + 2 * sentence.count(";")) / 3)
+    folded, asked = fold(sentence), fold(question)
+    if _CONTACT_ASKED.search(asked):
+        return float(bool(_CONTACT.search(folded)))
+    if asks in ("number", "comparison") and _MONEY_ASKED.search(asked):
+        return float(bool(_MONEY.search(folded)))
+    if asks in _HOLDS:
+        return _HOLDS[asks](sentence, folded, asked)
     return 0.0
+
+
+def _number(sentence: str, folded: str, asked: str) -> float:
+    rest = folded
+    for year in set(_YEAR.findall(folded)):
+        rest = rest.replace(year, " ")
+    return float(bool(_AMOUNT.search(rest)))
+
+
+def _who(sentence: str, folded: str, asked: str) -> float:
+    return 0.6 * bool(_NAME.search(" " + sentence)) + 0.4 * bool(_ROLE.search(folded))
+
+
+def _definition(sentence: str, folded: str, asked: str) -> float:
+    """Best where a term of the question is itself the subject of "is" or "means", or stands beside its expansion."""
+    for term in re.findall(r"[a-z][\w'/.-]+", asked):
+        if len(term) < 3 or term in _ASKED_ABOUT:
+            continue
+        near = re.escape(term[:-1] if len(term) > 4 else term) + r"\w*"
+        if re.search(rf"\b{near}\W{{0,3}}(?:\([^)]*\)\W*)?{_IS}|\({near}\)|\b{near}\s*\([a-z]", folded):
+            return 1.0
+    return 0.4 * bool(_DEFINES.search(sentence))
+
+
+_IS: Final = (
+    r"(?:e|sono|significa\w*|indica\w*|sta per|ossia|cioe|est|sont|signifie\w*|designe\w*|is|are|means|stands for)\b"
+)
+_ASKED_ABOUT: Final = frozenset(
+    "cosa sono che cos significa vuol dire sta per definizione what does mean stand for the est que".split()
+)
+_HOLDS: Final[dict[str, Callable[[str, str, str], float]]] = {
+    "number": _number,
+    "when": lambda sentence, folded, asked: float(bool(_DATE.search(folded))),
+    "who": _who,
+    "where": lambda sentence, folded, asked: float(bool(_PLACE.search(sentence))),
+    "definition": _definition,
+    "list": lambda sentence, folded, asked: min(1.0, (sentence.count(",") + 2 * sentence.count(";")) / 3),
+}

@@ -7,6 +7,7 @@ layout (``eval/training/train_static.py`` writes it), so ``SentenceTransformer(f
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from rag.errors import ModelError
 
 # Texts tokenised at a time: keeps memory flat on large libraries, and is enough for tokenizers' own threads.
 BATCH = 1024
+
+# The log probability of a piece that the tokenizer does not know: below its rarest.
+_UNKNOWN = -15.0
 
 _MEND = "reinstallare con «make setup»"
 
@@ -36,6 +40,7 @@ class StaticEmbeddings(Embeddings):
     def __init__(self, folder: Path) -> None:
         self._tokenizer, self._vectors = _load(folder)
         self.dimensions: int = self._vectors.shape[1]
+        self._pieces: dict[str, float] | None = None
 
     def encode(self, texts: list[str]) -> npt.NDArray[np.float32]:
         """Vectors of ``texts``: float32, shape (n, dimensions), rows of length 1; all zero for a text with no words."""
@@ -44,10 +49,22 @@ class StaticEmbeddings(Embeddings):
             encodings = self._tokenizer.encode_batch_fast(texts[start : start + BATCH], add_special_tokens=False)
             for row, encoding in enumerate(encodings, start):
                 if encoding.ids:
-                    result[row] = self._vectors[encoding.ids].sum(axis=0, dtype=np.float32)
+                    result[row] = self._vectors[encoding.ids].sum(axis=0)
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
         np.divide(result, lengths, out=result, where=lengths > 0)
         return result
+
+    def log_probability(self, word: str) -> float:
+        """How common a folded word is in the three languages: the sum of its pieces' log probabilities.
+
+        The unigram tokenizer was trained on general text, so this tells "tutto" (-8) from "tecnopoli" (-34) even where
+        a small library holds each of them once.
+        """
+        if self._pieces is None:
+            model = json.loads(self._tokenizer.to_str())["model"]
+            self._pieces = {piece: float(score) for piece, score in model["vocab"]}
+        tokens = self._tokenizer.encode(word, add_special_tokens=False).tokens
+        return sum(self._pieces.get(token, _UNKNOWN) for token in tokens)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages."""
@@ -59,8 +76,8 @@ class StaticEmbeddings(Embeddings):
         return self.embed_documents([text])[0]
 
 
-def _load(folder: Path) -> tuple[Any, npt.NDArray[np.float16]]:
-    """Read the tokenizer and the token vectors (float16 as stored, one row a token)."""
+def _load(folder: Path) -> tuple[Any, npt.NDArray[np.float32]]:
+    """Read the tokenizer and the token vectors (stored as float16; float32 sums three times as fast)."""
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
@@ -69,7 +86,7 @@ def _load(folder: Path) -> tuple[Any, npt.NDArray[np.float16]]:
         if not (folder / name).is_file():
             raise ModelError(f"manca {folder / name}, parte del modello in dotazione: {_MEND}")
     try:
-        vectors = load_file(folder / "model.safetensors")["embedding.weight"]
+        vectors = load_file(folder / "model.safetensors")["embedding.weight"].astype(np.float32)
     except (SafetensorError, KeyError, OSError) as error:
         raise ModelError(f"{folder / 'model.safetensors'} non si legge ({error}): {_MEND}") from error
     try:

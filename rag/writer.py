@@ -46,9 +46,8 @@ def write(asked: Asked, ranked: Sequence[Scored], following: Following, tuned: T
     told: set[str] = set()
     shown: list[tuple[int, int, str]] = []
     size = 0
-    for scored in ranked:
-        full = len(statements) == tuned.most_statements or size >= tuned.enough_words
-        if statements and (full or scored.score < tuned.keep_share * ranked[0].score):
+    for scored in _candidates(ranked, tuned):
+        if len(statements) == tuned.most_statements or (statements and size >= tuned.enough_words):
             break
         unit = scored.unit
         if any(unit.start < end and start < unit.end and unit.hit.record.uri == uri for start, end, uri in shown):
@@ -66,6 +65,27 @@ def write(asked: Asked, ranked: Sequence[Scored], following: Following, tuned: T
     return statements
 
 
+def _candidates(ranked: Sequence[Scored], tuned: Tuned) -> list[Scored]:
+    """What may be said, in order: the best unit, then all that score well enough.
+
+    Where the best lacks the number, date or name that was asked for, the best one of its document that has one is next.
+    """
+    if not ranked:
+        return []
+    best = ranked[0]
+    rest = [each for each in ranked[1:] if each.score >= tuned.keep_share * best.score]
+    if best.parts["fit"] < 0.5:
+        here = [
+            each
+            for each in ranked[1:]
+            if each.parts["fit"] >= 0.5
+            and each.score >= tuned.holder_share * best.score
+            and each.unit.hit.record.uri == best.unit.hit.record.uri
+        ]
+        rest = [*here[:1], *(each for each in rest if each not in here[:1])]
+    return [best, *rest]
+
+
 def _statement(asked: Asked, unit: Unit, ranked: Sequence[Scored], following: Following) -> Statement | None:
     if unit.block.kind == "heading":
         return _under_heading(asked, unit, following)
@@ -76,7 +96,7 @@ def _statement(asked: Asked, unit: Unit, ranked: Sequence[Scored], following: Fo
     passage = unit.hit.passage
     spans = [Span(unit.hit, passage, unit.start, unit.end)]
     text = unit.text
-    if unit.block.kind in ("item", "row") and unit.block.lead and unit.block.kind == "item":
+    if unit.block.kind == "item" and unit.block.lead:
         text = f"{unit.lead} {text}"
         start, end = unit.block.lead
         if start >= passage.start:
