@@ -186,6 +186,12 @@ def test_lone_numbers_on_a_page_mark_items():
     assert all(block.lead for block in parsed.blocks[1:])
 
 
+def test_control_characters_on_a_page_do_no_harm():
+    words = "Un testo con caratteri di controllo, lungo quanto basta per essere letto come testo principale."
+    page = f"<html><body><article><p>{words[:20]}\x01&#0;&#x1f;{words[20:]}</p></article></body></html>"
+    assert read(page, "a.html").text == words
+
+
 def test_names_and_values_are_not_given_a_header():
     rows = "".join(
         f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in [("Ente", "Regione"), ("Sede", "Bologna"), ("Area", "Salute")]

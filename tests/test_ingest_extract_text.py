@@ -219,6 +219,11 @@ def test_broken_front_matter_is_a_warning_that_names_the_line():
     assert "intestazione YAML illeggibile" in parsed.warnings[0]
 
 
+def test_front_matter_that_is_no_list_of_fields_is_a_warning():
+    parsed = read("---\n3: numero\n---\nTesto del documento.\n", "a.md")
+    assert "intestazione YAML illeggibile" in parsed.warnings[0]
+
+
 def test_markdown_without_front_matter_takes_its_heading_as_title():
     assert read("## Un titolo\n\nTesto.\n", "a.md").metadata.title == "Un titolo"
 

@@ -19,6 +19,9 @@ from rag.errors import ReadError
 
 # An XML declaration's encoding would be believed over our decoding, and lxml refuses it in a str.
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Control characters, as such or as references: lxml reads them and then refuses to write them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:(\d+)|x([0-9a-f]+));?", re.IGNORECASE)
 _FEW = 120  # characters: below that the next step of the cascade is tried; a real notice is seldom shorter
 _CLEARLY_MORE = 1.3  # times the text of the step before: less is the clutter that step had left out
 _LARGEST = 50_000_000  # characters of markup lxml is given
@@ -27,7 +30,7 @@ _LARGEST = 50_000_000  # characters of markup lxml is given
 def extract_html(raw: RawDocument) -> ParsedDocument:
     """Read one page; raises ReadError when there is no text in it at all."""
     source, warnings = decode(raw.content, media_type=raw.media_type, markup=True)
-    tree = _parse(_XML_DECLARATION.sub("", source.replace("\x00", ""), count=1))
+    tree = _parse(_XML_DECLARATION.sub("", _without_controls(source), count=1))
     best = Composer()
     for step in _cascade(tree):
         composer = Composer()
@@ -39,6 +42,16 @@ def extract_html(raw: RawDocument) -> ParsedDocument:
     if not best.blocks:
         raise ReadError("la pagina non contiene testo: forse si compone con JavaScript, salvarla dal browser")
     return best.document(page_metadata(tree, raw.uri), warnings=warnings)
+
+
+def _without_controls(source: str) -> str:
+    def reference(found: re.Match[str]) -> str:
+        digits = (found[1] or found[2])[:12]  # int() refuses numbers of thousands of digits
+        code = int(digits, 10 if found[1] else 16)
+        sound = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0xFFFF < code < 0x110000
+        return found[0] if sound else ""
+
+    return _REFERENCE.sub(reference, _CONTROLS.sub("", source))
 
 
 def _parse(source: str) -> Any:

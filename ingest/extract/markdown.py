@@ -47,7 +47,7 @@ def _front_matter(source: str) -> tuple[Metadata, str]:
 
     try:
         values: Mapping[str, Any] = frontmatter.loads(source).metadata
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, TypeError) as error:  # TypeError: a field named by a number
         where = getattr(getattr(error, "problem_mark", None), "line", None)
         line = f" (riga {where + 2})" if where is not None else ""
         return Metadata(), f"intestazione YAML illeggibile{line}: ignorata, correggerla"
