@@ -14,13 +14,14 @@ from typing import Final
 from ingest.addresses import is_document, joined, key, site
 from ingest.archive import keep
 from ingest.feeds import Listing, listing
-from ingest.fetch import BadStatus, Fetched, Fetcher, Turns, UnansweredError
+from ingest.fetch import BadStatus, Fetched, Fetcher, UnansweredError
 from ingest.frontier import Errand, Frontier, State, Task
 from ingest.landing import Landing, Page
 from ingest.links import Outline, is_html, outline
 from ingest.parsed import RawDocument
 from ingest.report import Failure, Gone, IngestReport, Remark
 from ingest.robots import RefusedError, Robots
+from ingest.turns import Turns
 from rag.errors import LibraryError, ReadError
 from rag.settings import Settings
 from rag.visits import Visits
@@ -28,6 +29,14 @@ from rag.visits import Visits
 Item = RawDocument | Failure | Remark | Gone
 
 _THREADS: Final = 4
+
+
+class _KnownError(ReadError):
+    """A redirect leads to a page that this crawl has read already: there is no need to ask for it again."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__("", "fetch")
+        self.address = address
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,8 @@ class Crawl:
     def _check(self, task: Task, hop: str, fetcher: Fetcher) -> None:
         if task.role == "page" and hop != task.address and not task.state.errand.boundary.covers(hop):
             raise RefusedError(f"l'indirizzo rinvia fuori dal perimetro della fonte: {hop}", robots=False)
+        if hop != task.address and self._landing.knows(task.state, hop):
+            raise _KnownError(hop)
         self._robots.check(hop, fetcher)
 
     def _maps(self, task: Task, fetcher: Fetcher) -> Listing:
@@ -148,7 +159,10 @@ class Crawl:
         overrun = isinstance(error, BadStatus) and (error.status >= 500 or error.status == 429)
         silent = overrun or isinstance(error, UnansweredError)
         state, tally = task.state, self._report.of(task.state.errand.name)
-        if error is not None:
+        if isinstance(error, _KnownError):
+            tally.asked += 1
+            yield from self._landing.join(task, error.address)
+        elif error is not None:
             tally.asked += isinstance(error, BadStatus)
             yield from self._missed(task, error)
         elif answer.found is not None:
@@ -158,6 +172,7 @@ class Crawl:
             tally.asked += 1
             tally.not_modified += answer.fetched.unchanged
             state.reached = True
+            state.has_read(answer.fetched.address, answer.outline.skeleton if answer.outline else "")
             self._follow(task, answer)
             yield from self._landing.take(Page(task, answer.fetched, answer.outline or Outline()))
         if given_up := self._frontier.done(task, silent=silent):
@@ -226,12 +241,5 @@ class Crawl:
                     self._frontier.add(Task(state, document, "check"))
             if state.open:
                 return
-        if state.left_out:
-            reason = (
-                f"raggiunto il limite di {errand.max_pages} pagine: {state.left_out} indirizzi non letti (max_pages)"
-            )
+        for reason in state.limits():
             yield Remark(errand.seed, reason, errand.name)
-        if state.late:
-            reason = f"limite di {errand.max_minutes:g} minuti: {state.late} indirizzi non letti (max_minutes)"
-            yield Remark(errand.seed, reason, errand.name)
-        state.left_out = state.late = 0

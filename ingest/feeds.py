@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.addresses import joined
-from ingest.fetch import expanded
+from ingest.unpack import expanded
 from rag.errors import ReadError
 
 if TYPE_CHECKING:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
@@ -17,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.addresses import joined, site
 from ingest.archive import place
+from ingest.turns import Turns
+from ingest.unpack import LARGEST, InterruptedBodyError, too_large, unpacked
 from rag.errors import ReadError
 from rag.settings import Settings
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from rag.visits import Visit
 
 AGENT: Final = "Regesto"
-LARGEST: Final = 50_000_000
 SECONDS: Final = 60.0  # a page in all, retries and redirects included, waiting for the host's turn not
 REDIRECTS: Final = 8
 ATTEMPTS: Final = 3
@@ -78,58 +76,6 @@ class Fetched:
     etag: str | None
     last_modified: str | None
     unchanged: bool
-
-
-@dataclass(slots=True)
-class _Host:
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    free_at: float = 0.0
-    wanted: float | None = None  # by the source
-    least: float = 0.0  # by robots.txt
-
-
-class Turns:
-    """One request at a time to each host, with a pause after it; shared by all threads and fetchers of a run."""
-
-    def __init__(self) -> None:
-        self._hosts: dict[str, _Host] = {}
-        self._lock = threading.Lock()
-        self._stopped = threading.Event()
-
-    def wish(self, name: str, seconds: float) -> None:
-        """The pause that a source asks for at a host."""
-        host = self._host(name)
-        host.wanted = max(seconds, host.wanted or 0.0)
-
-    def oblige(self, name: str, seconds: float) -> None:
-        """The shortest pause that the host allows."""
-        self._host(name).least = seconds
-
-    @contextmanager
-    def turn(self, name: str, default: float) -> Iterator[float]:
-        """Wait for the host's turn and hold it; yields the seconds that were waited."""
-        host = self._host(name)
-        started = time.monotonic()
-        with host.lock:
-            self.pause(host.free_at - time.monotonic())
-            try:
-                yield time.monotonic() - started
-            finally:
-                pause = max(default if host.wanted is None else host.wanted, host.least)
-                host.free_at = time.monotonic() + pause
-
-    def pause(self, seconds: float) -> None:
-        """Sleep; raises ReadError when the run ends meanwhile."""
-        if self._stopped.wait(max(seconds, 0.0)):
-            raise ReadError("lettura interrotta", "fetch")
-
-    def stop(self) -> None:
-        """End all waiting."""
-        self._stopped.set()
-
-    def _host(self, name: str) -> _Host:
-        with self._lock:
-            return self._hosts.setdefault(name, _Host())
 
 
 class Fetcher:
@@ -220,6 +166,8 @@ class Fetcher:
                 self._clock.deadline += waited
                 with self._client.stream("GET", address, headers=_conditions(known)) as response:
                     return self._answer(response, address, known)
+        except InterruptedBodyError as error:
+            raise _AgainError(ReadError(error.reason, "fetch")) from error
         except httpx.TimeoutException as error:
             if time.monotonic() >= self._clock.deadline - 0.01:
                 raise ReadError(f"il server non finisce di rispondere entro {SECONDS:.0f} secondi", "fetch") from error
@@ -256,20 +204,10 @@ class Fetcher:
         if (media_type or "").lower().startswith(_NO_DOCUMENT):
             raise ReadError(f"non è un documento: {media_type}", "fetch")
         if headers.get("content-length", "").isdecimal() and int(headers["content-length"]) > LARGEST:
-            raise _too_large()
-        content = _decoded(response.iter_raw(), headers.get("content-encoding", "").strip().lower())
+            raise too_large()
+        content = unpacked(response.iter_raw(), headers.get("content-encoding", "").strip().lower())
         return Fetched(address, content, sha256(content).hexdigest(), media_type, headers.get("etag"),
                        headers.get("last-modified"), unchanged=False)  # fmt: skip
-
-
-def expanded(content: bytes) -> bytes:
-    """The content of a gzip file, bounded like a page; what is no gzip as it is."""
-    if not content.startswith(b"\x1f\x8b"):
-        return content
-    try:
-        return _decoded([content], "gzip")
-    except _AgainError as again:
-        raise again.error from again
 
 
 def _archived(settings: Settings, visit: Visit) -> Path:
@@ -279,10 +217,6 @@ def _archived(settings: Settings, visit: Visit) -> Path:
 def _conditions(known: Visit | None) -> dict[str, str]:
     pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
     return {name: value for name, value in pairs.items() if value}
-
-
-def _too_large() -> ReadError:
-    return ReadError(f"più di {LARGEST // 1_000_000} MB: non si legge", "fetch")
 
 
 def _retry_after(value: str | None) -> float | None:
@@ -295,41 +229,3 @@ def _retry_after(value: str | None) -> float | None:
         return max((parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds(), 0.0)
     except (ValueError, TypeError):
         return None
-
-
-def _decoded(pieces: Iterable[bytes], encoding: str) -> bytes:
-    """The body, unpacked as it comes and never past LARGEST bytes: a bomb is left as soon as it shows."""
-    content = bytearray()
-    unpack = None if encoding in ("", "identity") else _Unpacker(encoding)
-    packed = 0
-    for piece in pieces:
-        packed += len(piece)
-        content += piece if unpack is None else unpack.take(piece, LARGEST + 1 - len(content))
-        if max(packed, len(content)) > LARGEST:
-            raise _too_large()
-    if unpack is not None and not unpack.whole:
-        raise _AgainError(ReadError("la risposta compressa si interrompe", "fetch"))
-    return bytes(content)
-
-
-class _Unpacker:
-    def __init__(self, encoding: str) -> None:
-        if encoding not in ("gzip", "x-gzip", "deflate"):
-            raise ReadError(f"il server usa una compressione che non si è chiesta ({encoding[:40]})", "fetch")
-        self._inner = zlib.decompressobj(wbits=47)  # gzip or zlib, by its first bytes
-        self._raw = encoding == "deflate"  # some servers send deflate without zlib's header
-        self._empty = True
-
-    @property
-    def whole(self) -> bool:
-        return self._empty or self._inner.eof
-
-    def take(self, piece: bytes, most: int) -> bytes:
-        self._empty = self._empty and not piece
-        try:
-            return self._inner.decompress(piece, max(most, 1))
-        except zlib.error as error:
-            if not self._raw:
-                raise ReadError("la risposta compressa è guasta", "fetch") from error
-            self._raw, self._inner = False, zlib.decompressobj(wbits=-15)
-            return self.take(piece, most)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from ingest.addresses import Boundary, is_document, is_skipped, key, site
 from ingest.parsed import Metadata
 
-DEPTH: Final = 10
+DEPTH: Final = 100  # a news archive of a hundred pages, each linked from the one before, is not rare
 MAX_PAGES: Final = 2000
 MAX_MINUTES: Final = 120.0
+_NUMBER: Final = re.compile(r"\d+")
 _MOST_LISTS: Final = 500
 # Failures in a row, of the kind that means that nobody is there, after which a host is left alone for this run.
 _MOST_SILENCE: Final = 5
+# Pages in a row that differ by nothing but numbers and dates, after which no more of their kind are asked for.
+_MOST_ALIKE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +56,54 @@ class State:
     lists: int = 0
     left_out: int = 0
     late: int = 0
+    too_deep: set[str] = field(default_factory=set)
+    endless: dict[str, set[str]] = field(default_factory=dict)  # kind of address -> addresses not asked for
     open: int = 0  # tasks queued or under way
     checked: bool = False
     reached: bool = False  # something was read: the site is there
     documents: set[str] = field(default_factory=set)
     first_with: dict[str, str] = field(default_factory=dict)  # sha256 of a body -> the document it gave
 
+    _alike: dict[str, tuple[str, int]] = field(default_factory=dict)  # kind of address -> skeleton, how often in a row
+
+    def has_read(self, address: str, skeleton: str) -> None:
+        """Note a page that came in: it may be one more of an endless row, as in a calendar without events."""
+        last, number = self._alike.get(_kind_of(address), ("", 0))
+        self._alike[_kind_of(address)] = (skeleton, number + 1 if skeleton == last else 1)
+
+    def limits(self) -> Iterator[str]:
+        """What kept addresses from being read, once: a line for each limit that did."""
+        errand, deep = self.errand, len(self.too_deep - self.taken)
+        if self.left_out:
+            yield f"limite di {errand.max_pages} pagine: {self.left_out} indirizzi non letti (max_pages)"
+        if self.late:
+            yield f"limite di {errand.max_minutes:g} minuti: {self.late} indirizzi non letti (max_minutes)"
+        if deep and errand.kind == "section":
+            yield f"oltre la profondità di {errand.depth} rinvii: {deep} indirizzi non letti (depth)"
+        for kind, addresses in self.endless.items():
+            yield f"pagine senza fine, uguali fra loro: non si leggono altri indirizzi come {kind} ({len(addresses)})"
+        self.left_out = self.late = 0
+        self.too_deep, self.endless = set(), {}
+
     def wants(self, address: str, depth: int) -> bool:
         """True when a page found ``depth`` links away is to be asked for (a document file may be one link further)."""
         errand = self.errand
         limit = errand.depth if errand.kind == "section" else 0
-        deep = depth <= limit or (depth == limit + 1 and is_document(address))
-        return deep and not is_skipped(address) and key(address) not in self.taken and errand.boundary.covers(address)
+        if is_skipped(address) or key(address) in self.taken or not errand.boundary.covers(address):
+            return False
+        if depth > limit + is_document(address):
+            self.too_deep.add(key(address))
+            return False
+        if self._alike.get(_kind_of(address), ("", 0))[1] >= _MOST_ALIKE:
+            self.endless.setdefault(_kind_of(address), set()).add(address)
+            return False
+        return True
+
+
+def _kind_of(address: str) -> str:
+    """What the addresses of one kind of page have in common: all but the numbers."""
+    host = address.index("/", 8) if "/" in address[8:] else len(address)
+    return address[:host] + _NUMBER.sub("N", address[host:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,20 @@ class Landing:
 
     def is_over(self, task: Task) -> bool:
         """True when the page is already known by another way (a redirect led there)."""
-        return (id(task.state), key(task.address)) in self._ends
+        return task.role in ("page", "check") and (id(task.state), key(task.address)) in self._ends
+
+    def knows(self, state: State, address: str) -> bool:
+        """True when an address has been read in this crawl (from any thread)."""
+        return (id(state), key(address)) in self._ends
+
+    def join(self, task: Task, address: str) -> Items:
+        """A redirect led to a page that has been read already."""
+        end = self._ends[id(task.state), key(address)]
+        there = self._visits.get(key(address))
+        if there is not None and end is not None:
+            moved = replace(there, key=key(task.address), address=task.address, etag=None, last_modified=None)
+            self._visits.note(replace(moved, document=end[0]))
+        yield from self._end(task.state, task.address, end)
 
     def miss(self, task: Task) -> Items:
         """A page could not be read: those that wait for it go their own way."""

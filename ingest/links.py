@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.addresses import joined
@@ -12,6 +14,14 @@ if TYPE_CHECKING:
 
 # Bytes that are looked through for links: no page for people is longer, and lxml needs ten times the size in memory.
 _LONGEST: Final = 5_000_000
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_DATE_WORDS: Final = frozenset(
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre gen feb mar apr mag "
+    "giu lug ago set ott nov dic lunedì martedì mercoledì giovedì venerdì sabato domenica lun mer gio ven sab dom "
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi "
+    "vendredi samedi dimanche january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 _FEEDS: Final = ("application/rss+xml", "application/atom+xml")
 
 
@@ -19,13 +29,15 @@ _FEEDS: Final = ("application/rss+xml", "application/atom+xml")
 class Outline:
     """Links (normalised, in order, each once) and what the page says of itself.
 
-    ``heading`` is its title and first heading: two addresses of one page have the same.
+    ``heading`` is its title and first heading: two addresses of one page have the same. ``skeleton`` is the hash of its
+    words without numbers, months and days: all pages of an empty calendar have the same.
     """
 
     links: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     canonical: str | None = None
     heading: str = ""
+    skeleton: str = ""
     noindex: bool = False
 
 
@@ -57,8 +69,14 @@ def outline(content: bytes, media_type: str | None, address: str) -> Outline:
                             if each.get("type", "").lower() in _FEEDS))),
         joined(base, canonical) if canonical else None,
         "\n".join(" ".join(each.text_content().split()) for each in page.xpath("(//title)[1] | (//h1)[1]")),
+        _skeleton(page),
         "noindex" in wishes or "none" in wishes.split(),
     )  # fmt: skip
+
+
+def _skeleton(page: HtmlElement) -> str:
+    words = _WORD.findall(" ".join(page.xpath("//body//text()[not(parent::script or parent::style)]")))
+    return sha256(" ".join(each for each in words if each.lower() not in _DATE_WORDS).encode()).hexdigest()[:16]
 
 
 def _empty_page() -> type[Exception]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ingest.addresses import joined, site
-from ingest.fetch import AGENT, BadStatus, Fetcher, Turns, UnansweredError
+from ingest.fetch import AGENT, BadStatus, Fetcher, UnansweredError
+from ingest.turns import Turns
 from rag.errors import ReadError
 
 if TYPE_CHECKING:
