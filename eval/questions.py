@@ -28,6 +28,7 @@ class Judged(BaseModel):
     alt_sources: list[str] = []
     history: list[dict[str, Any]] = []
     cross_language: bool = False
+    evidence_quote: str | None = None
 
     @property
     def answerable(self) -> bool:

@@ -12,7 +12,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 from zlib import crc32
 
 import typer
@@ -28,6 +28,9 @@ from rag.settings import load_settings
 from rag.tuned import Tuned
 from rag.types import Answer
 
+# What is searched here; the ranking's weights are eval.ranking's, the refusal's eval.refusal's.
+WRITING: Final = ("keep_margin", "holder_margin", "new_share", "enough_words", "most_statements")
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -42,30 +45,23 @@ class Figures:
 
 
 class Bench:
-    """Answers the same questions under many settings; what a setting does not change is computed once."""
+    """Answers the same questions under many settings; the evidence is weighed once."""
 
     def __init__(self, search: Search, judged: Sequence[Judged]) -> None:
         self.search = search
         self.judged = judged
-        self._known: dict[tuple[float, ...], list[tuple[Asked, list[Scored]]]] = {}
+        self._known: list[tuple[Asked, list[Scored]]] = []
 
     def measure(self, tuned: Tuned) -> Figures:
         """Answer the questions with a setting and measure."""
         answerer = Answerer(self.search.settings, self.search, tuned)
-        known = self._evidence(answerer)
+        if not self._known:
+            self._known = [answerer.weigh(each.asked()) for each in self.judged]
         answers = [
-            answerer.write(each.asked(), asked, answerer.evidence.rescore(scored))
-            for each, (asked, scored) in zip(self.judged, known, strict=True)
+            answerer.write(each.asked(), asked, scored)
+            for each, (asked, scored) in zip(self.judged, self._known, strict=True)
         ]
         return figures(self.judged, answers)
-
-    def _evidence(self, answerer: Answerer) -> list[tuple[Asked, list[Scored]]]:
-        tuned = answerer.tuned
-        key = (tuned.vector, tuned.cross_vector, tuned.near_from, tuned.common)
-        if key not in self._known:
-            self.search.tuned = tuned
-            self._known[key] = [answerer.weigh(each.asked()) for each in self.judged]
-        return self._known[key]
 
 
 def figures(judged: Sequence[Judged], answers: Sequence[Answer]) -> Figures:
@@ -83,18 +79,14 @@ def figures(judged: Sequence[Judged], answers: Sequence[Answer]) -> Figures:
 
 
 def neighbour(tuned: Tuned, chance: random.Random) -> Tuned:
-    """The setting with one to four of its numbers moved."""
-    names = chance.sample(sorted(asdict(tuned)), chance.randint(1, 4))
+    """The setting with one to three of the writer's numbers moved."""
     moved: dict[str, float | int] = {}
-    for name in names:
+    for name in chance.sample(WRITING, chance.randint(1, 3)):
         value = getattr(tuned, name)
-        if name == "bias":
-            moved[name] = round(value + chance.gauss(0, 0.5), 2)
-        elif isinstance(value, int):
+        if isinstance(value, int):
             moved[name] = max(2, round(value * chance.uniform(0.6, 1.6)))
         else:
-            top = 0.98 if name in ("keep_share", "new_share", "near_from", "holder_share", "common") else 10.0
-            moved[name] = round(min(top, max(0.02, value * chance.uniform(0.6, 1.6))), 3)
+            moved[name] = round(max(0.02, value * chance.uniform(0.5, 1.8)), 2)
     return replace(tuned, **moved)  # type: ignore[arg-type]
 
 

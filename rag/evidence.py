@@ -102,33 +102,34 @@ class Evidence:
         cosines = vectors[1:] @ vectors[0]
         top = max(hit.score for hit in hits) or 1.0
         around = {id(hit): self._found(wanted, hit.passage.text, asked.language, hit.passage.language) for hit in hits}
+        own = [self._found(wanted, unit.text, asked.language, unit.hit.passage.language) for unit in units]
+        over = [self._found(wanted, unit.context, asked.language, unit.hit.passage.language) for unit in units]
         scored = []
-        for unit, cosine in zip(units, cosines, strict=True):
-            language = unit.hit.passage.language
-            own = self._found(wanted, unit.text, asked.language, language)
-            near = np.maximum(own, 0.9 * self._found(wanted, unit.context, asked.language, language))
-            near = np.maximum(near, 0.6 * around[id(unit.hit)])
+        for at, unit in enumerate(units):
+            beside = [own[i] for i in (at - 1, at + 1) if 0 <= i < len(units) and units[i].hit is unit.hit]
+            near = np.maximum.reduce([own[at], 0.9 * over[at], 0.6 * around[id(unit.hit)]])
             parts = {
-                "own": float(weights @ own),
+                "own": float(weights @ own[at]),
                 "context": float(weights @ near),
-                "cosine": float(cosine),
+                "around": float(weights @ around[id(unit.hit)]),
+                "beside": float(weights @ np.maximum.reduce([own[at], *beside])),
+                "cosine": float(cosines[at]),
                 "passage": unit.hit.score / top,
                 "fit": _fit(asked, unit),
+                "heading": float(unit.block.kind == "heading"),
+                # A unit of three words repeats the question more often than it answers it.
+                "short": math.exp(-len(unit.text.split()) / 4),
             }
             scored.append(Scored(unit, 0.0, parts, near))
         return self.rescore(scored)
 
     def rescore(self, scored: Sequence[Scored]) -> list[Scored]:
         """The same units, their parts weighed by this ranker's numbers, best first."""
-        weighed = [replace(each, score=self._score(each.unit, each.parts)) for each in scored]
+        weighed = [
+            replace(each, score=sum(getattr(self.tuned, name) * value for name, value in each.parts.items()))
+            for each in scored
+        ]
         return sorted(weighed, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
-
-    def _score(self, unit: Unit, parts: dict[str, float]) -> float:
-        score = sum(getattr(self.tuned, name) * value for name, value in parts.items())
-        if unit.block.kind == "heading":
-            score -= self.tuned.heading
-        # A unit of three words repeats the question more often than it answers it.
-        return float(score) - 0.3 * math.exp(-len(unit.text.split()) / 3)
 
     def _found(self, wanted: Sequence[str], text: str, asked_in: str, written_in: str) -> Vectors:
         """How far each wanted word stands in a text: 1 for its stem, less for a word with a near vector."""

@@ -17,37 +17,42 @@ class Tuned:
     vector: float = 0.3
     cross_vector: float = 0.9
 
-    # Evidence: parts of a unit's score. ``own``: share of the question's words in the unit; ``context``: or in what
-    # stands over and around it; ``cosine``: nearness of the vectors; ``passage``: its hit's score; ``fit``: holds the
-    # kind of thing asked for; ``heading``: taken off a heading.
-    own: float = 1.1
-    context: float = 0.8
-    cosine: float = 0.5
-    passage: float = 0.5
-    fit: float = 0.8
-    heading: float = 0.55
+    # Evidence: parts of a unit's score, fitted by ``python -m eval.ranking``. ``own``: share of the question's words in
+    # the unit; ``context``: or in what stands over and around it; ``around``: in its passage; ``beside``: in it and the
+    # units next to it; ``cosine``: nearness of the vectors; ``passage``: its hit's score; ``fit``: holds the kind of
+    # thing asked for; ``heading``: is a heading; ``short``: has few words.
+    own: float = -0.09
+    context: float = 6.3
+    cosine: float = 4.99
+    passage: float = 0.89
+    fit: float = 3.59
+    heading: float = -1.45
+    short: float = -2.24
+    around: float = 2.57
+    beside: float = 1.73
     # What a word common in any text is worth beside a rare one that as many passages hold.
     common: float = 0.5
     # Two words' vectors count as near from this cosine on, in one language and across two.
     near_from: float = 0.5
     near_cross: float = 0.3
 
-    # Writing: a further statement must have this share of the best one's score, and this share of new words.
-    keep_share: float = 0.8
-    # ... and this share for the one that holds the kind of thing asked for where the best does not.
-    holder_share: float = 0.6
+    # Writing, found by ``python -m eval.tune``: a further statement scores at most this much less than the best one
+    # (the scores are log odds), or this much where it holds the kind of thing asked for and the best does not; it has
+    # this share of new words; none is begun after so many words, or so many statements.
+    keep_margin: float = 1.3
+    holder_margin: float = 4.0
     new_share: float = 0.2
-    enough_words: int = 40
-    most_statements: int = 3
+    enough_words: int = 33
+    most_statements: int = 4
 
     # Refusal: a logistic regression on the features of ``evidence.certainty``, fitted by ``python -m eval.refusal``;
     # an answer is given from this confidence on.
     sure: float = 0.3
-    bias: float = -6.1
-    by_context: float = 1.77
-    by_own: float = 2.98
-    by_cosine: float = 0.62
-    by_fit: float = 1.74
-    by_demands: float = 1.94
-    by_missing: float = -0.08
-    by_foreign: float = 0.16
+    bias: float = -6.03
+    by_context: float = 3.03
+    by_own: float = 1.56
+    by_cosine: float = 1.02
+    by_fit: float = 2.08
+    by_demands: float = 1.4
+    by_missing: float = 0.09
+    by_foreign: float = -0.49

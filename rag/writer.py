@@ -73,13 +73,13 @@ def _candidates(ranked: Sequence[Scored], tuned: Tuned) -> list[Scored]:
     if not ranked:
         return []
     best = ranked[0]
-    rest = [each for each in ranked[1:] if each.score >= tuned.keep_share * best.score]
+    rest = [each for each in ranked[1:] if each.score >= best.score - tuned.keep_margin]
     if best.parts["fit"] < 0.5:
         here = [
             each
             for each in ranked[1:]
             if each.parts["fit"] >= 0.5
-            and each.score >= tuned.holder_share * best.score
+            and each.score >= best.score - tuned.holder_margin
             and each.unit.hit.record.uri == best.unit.hit.record.uri
         ]
         rest = [*here[:1], *(each for each in rest if each not in here[:1])]
