@@ -167,6 +167,7 @@ class Crawl:
             yield from self._missed(task, error)
         elif answer.found is not None:
             tally.asked += answer.fetched is not None
+            tally.not_modified += answer.fetched is not None and answer.fetched.unchanged
             yield from self._listed(task, answer.found, answer.fetched)
         elif answer.fetched is not None:
             tally.asked += 1

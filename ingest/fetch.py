@@ -93,6 +93,7 @@ class Fetcher:
 
         contact = settings.contact.encode("ascii", "ignore").decode().strip()
         agent = f"{AGENT}/{version('regesto')}" + (f" (+{contact})" if contact else "")
+        self.internal = internal
         self._settings = settings
         self._turns = turns
         self._recall = recall

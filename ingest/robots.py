@@ -37,8 +37,8 @@ class Robots:
 
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._rules: dict[str, _Rules] = {}
-        self._locks: dict[str, threading.Lock] = {}
+        self._rules: dict[tuple[str, bool], _Rules] = {}
+        self._locks: dict[tuple[str, bool], threading.Lock] = {}
         self._lock = threading.Lock()
 
     def check(self, address: str, fetcher: Fetcher) -> None:
@@ -59,12 +59,14 @@ class Robots:
     def _of(self, address: str, fetcher: Fetcher) -> _Rules:
         parts = urlsplit(address)
         origin = f"{parts.scheme}://{parts.netloc}"
+        # What an internal source may reach is not what the others may.
+        place = (origin, fetcher.internal)
         with self._lock:
-            lock = self._locks.setdefault(origin, threading.Lock())
+            lock = self._locks.setdefault(place, threading.Lock())
         with lock:
-            if origin not in self._rules:
-                self._rules[origin] = self._read(origin, parts.netloc, fetcher)
-        return self._rules[origin]
+            if place not in self._rules:
+                self._rules[place] = self._read(origin, parts.netloc, fetcher)
+        return self._rules[place]
 
     def _read(self, origin: str, host: str, fetcher: Fetcher) -> _Rules:
         """The rules of a host: none when it has no robots.txt (4xx); closed when it can't answer (5xx, no network)."""
