@@ -152,13 +152,13 @@ def test_rebinding_gains_nothing(guarded, monkeypatch):
     assert connected == ["203.0.114.7"]
 
 
-def test_internal_leave_does_not_leak_to_other_sources(settings, tmp_path):
+@pytest.mark.parametrize("internal_first", [True, False])
+def test_internal_leave_does_not_leak_to_other_sources(settings, tmp_path, internal_first):
     with Site() as site:
         site.add("/", html("Interno", "La Giunta ha approvato il piano sociale."))
+        ours, other = f'[[source]]\nurl = "{site.url}/"\ninternal = true\n', f'[[source]]\nurl = "{site.url}/altra"\n'
         listed = tmp_path / "s.toml"
-        listed.write_text(
-            f'[[source]]\nurl = "{site.url}/"\ninternal = true\n[[source]]\nurl = "{site.url}/altra"\n', "utf-8"
-        )
+        listed.write_text(ours + other if internal_first else other + ours, "utf-8")
         report = ingest([str(listed)], settings)
         assert report.added == 1
         assert "rete privata" in report.failed[0].reason
