@@ -129,7 +129,7 @@ class Answerer:
             page=mark.page,
             page_label=mark.page_label,
             minute=mark.minute,
-            heading=passage.headings[-1] if passage.headings else None,
+            heading=passage.heading_at(span.start),
             url=record.url,
             permalink=f"{self.settings.public_url}/d/{document}/{record.edition}#{span.start}-{span.end}",
         )

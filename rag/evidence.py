@@ -34,11 +34,17 @@ class Unit:
     end: int
     text: str
     lead: str = ""
+    heading: str = ""
+
+    @property
+    def under(self) -> str:
+        """The unit with what stands right over it: its heading and lead-in, where a bullet's subject often is."""
+        return f"{self.heading}\n{self.lead}\n{self.text}"
 
     @property
     def context(self) -> str:
-        """What stands over the unit and may hold its subject."""
-        return " \n".join((self.hit.record.title, *self.hit.passage.headings, self.lead))
+        """All that stands over the unit and may hold its subject."""
+        return "\n".join((self.hit.record.title, *self.hit.passage.headings, self.heading, self.lead))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,10 @@ def units_of(hit: Hit) -> list[Unit]:
     def words_of(start: int, end: int) -> str:
         return " ".join(passage.text[start - passage.start : end - passage.start].split())
 
+    heading = passage.headings[-1] if passage.headings else ""
     for block in passage.blocks:
+        if block.kind == "heading":
+            heading = words_of(block.start, block.end)
         lead = passage.lead
         if block.lead is not None and block.lead[0] >= passage.start:
             lead = words_of(*block.lead)
@@ -72,7 +81,7 @@ def units_of(hit: Hit) -> list[Unit]:
         )
         for start, end in spans:
             first, last = start + passage.start, end + passage.start
-            found.append(Unit(hit, block, first, last, words_of(first, last), " ".join(lead.split())))
+            found.append(Unit(hit, block, first, last, words_of(first, last), " ".join(lead.split()), heading))
     return found
 
 
@@ -104,6 +113,7 @@ class Evidence:
         around = {id(hit): self._found(wanted, hit.passage.text, asked.language, hit.passage.language) for hit in hits}
         own = [self._found(wanted, unit.text, asked.language, unit.hit.passage.language) for unit in units]
         over = [self._found(wanted, unit.context, asked.language, unit.hit.passage.language) for unit in units]
+        under = [self._found(wanted, unit.under, asked.language, unit.hit.passage.language) for unit in units]
         scored = []
         for at, unit in enumerate(units):
             beside = [own[i] for i in (at - 1, at + 1) if 0 <= i < len(units) and units[i].hit is unit.hit]
@@ -111,11 +121,12 @@ class Evidence:
             parts = {
                 "own": float(weights @ own[at]),
                 "context": float(weights @ near),
+                "under": float(weights @ under[at]),
                 "around": float(weights @ around[id(unit.hit)]),
                 "beside": float(weights @ np.maximum.reduce([own[at], *beside])),
                 "cosine": float(cosines[at]),
                 "passage": unit.hit.score / top,
-                "fit": _fit(asked, unit),
+                "fit": self._fit(asked, unit),
                 "heading": float(unit.block.kind == "heading"),
                 # A unit of three words repeats the question more often than it answers it.
                 "short": math.exp(-len(unit.text.split()) / 4),
@@ -130,6 +141,15 @@ class Evidence:
             for each in scored
         ]
         return sorted(weighed, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
+
+    def _fit(self, asked: Asked, unit: Unit) -> float:
+        """How well a unit holds the kind of thing asked for; a list more where its kind ("priorità") stands over it."""
+        listed = asked.asks == "list" and (unit.block.kind == "item" or unit.text.endswith(":"))
+        held = 1.0 if listed else fits(asked.asks, unit.text, asked.text)
+        if not held or asked.head is None or asked.asks != "list":
+            return held
+        there = self._found([asked.head], unit.under, asked.language, unit.hit.passage.language)[0]
+        return held * (0.5 + 0.5 * float(there))
 
     def _found(self, wanted: Sequence[str], text: str, asked_in: str, written_in: str) -> Vectors:
         """How far each wanted word stands in a text: 1 for its stem, less for a word with a near vector."""
@@ -158,12 +178,6 @@ class Evidence:
             for word, vector in zip(new, self.encode(new), strict=True):
                 self._words[word] = vector
         return np.stack([self._words[word] for word in needed])
-
-
-def _fit(asked: Asked, unit: Unit) -> float:
-    if asked.asks == "list" and (unit.block.kind == "item" or unit.text.endswith(":")):
-        return 1.0
-    return fits(asked.asks, unit.text, asked.text)
 
 
 def certainty(asked: Asked, ranked: Sequence[Scored], idf: Callable[[str], float]) -> dict[str, float]:

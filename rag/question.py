@@ -33,6 +33,8 @@ _ASKS: Final[tuple[tuple[Asks, str], ...]] = (
                r"\b(vero|giusto|corretto|right|really|vrai|exact)\b)"),
 )  # fmt: skip
 
+_ASKS_LIST: Final = next(pattern for asks, pattern in _ASKS if asks == "list")
+
 # A follow-up leans on what came before: it starts with a conjunction or points back with a pronoun.
 _LEANS: Final = re.compile(
     r"^(e|ed|ma|quindi|allora|invece|anche|et|mais|alors|and|but|so|then|also)\b|"
@@ -62,7 +64,8 @@ class Asked:
 
     ``text`` is what the person typed; ``query`` what goes to the indexes (a follow-up with its earlier subject);
     ``words`` are the folded words that matter, each with a weight (1, or less for words carried over from before);
-    ``demands`` are the years, numbers and acts that an answer must be about.
+    ``demands`` are the years, numbers and acts that an answer must be about. ``head`` is the word right after the
+    question word ("quanti *posti*", "chi *coordina*") or the kind of list asked for ("*priorità* del gruppo").
     """
 
     text: str
@@ -71,6 +74,7 @@ class Asked:
     query: str
     words: tuple[tuple[str, float], ...]
     demands: tuple[str, ...]
+    head: str | None = None
     follow_up: bool = False
 
 
@@ -98,8 +102,25 @@ def understand(question: Question) -> Asked:
         query=query,
         words=tuple(weighted.items()),
         demands=tuple(dict.fromkeys(word for word in own if any(sign.isdigit() for sign in word))),
+        head=_head(text, own),
         follow_up=follow_up,
     )
+
+
+_QUESTION_WORD: Final = re.compile(
+    r"\b(quali|quale|quant[oaie]|chi|quando|dove|che|quels?|quelles?|combien|qui|quand|which|what|who|when|where|"
+    r"how (?:many|much))\b(?: (?:sono|e|stat[oaie]|est|sont|are|is|was|were|de|d')\b)*"
+)
+
+
+def _head(text: str, content: list[str]) -> str | None:
+    folded = fold(text)
+    listed = re.search(_ASKS_LIST, folded)
+    if listed and listed.group() in content:
+        return listed.group()
+    match = _QUESTION_WORD.search(folded)
+    after = words(folded[match.end() :]) if match else []
+    return next((word for word in after[:4] if word in content), None)
 
 
 def kind_of(text: str) -> Asks:

@@ -18,18 +18,20 @@ class Tuned:
     cross_vector: float = 0.9
 
     # Evidence: parts of a unit's score, fitted by ``python -m eval.ranking``. ``own``: share of the question's words in
-    # the unit; ``context``: or in what stands over and around it; ``around``: in its passage; ``beside``: in it and the
+    # the unit; ``context``: or in what stands over and around it; ``under``: in it, its heading and its
+    # lead-in; ``around``: in its passage; ``beside``: in it and the
     # units next to it; ``cosine``: nearness of the vectors; ``passage``: its hit's score; ``fit``: holds the kind of
     # thing asked for; ``heading``: is a heading; ``short``: has few words.
-    own: float = -0.09
-    context: float = 6.3
-    cosine: float = 4.99
-    passage: float = 0.89
-    fit: float = 3.59
-    heading: float = -1.45
-    short: float = -2.24
-    around: float = 2.57
-    beside: float = 1.73
+    own: float = -1.71
+    context: float = 5.5
+    cosine: float = 4.71
+    passage: float = 0.98
+    fit: float = 3.74
+    heading: float = -1.36
+    short: float = -2.36
+    under: float = 2.15
+    around: float = 2.76
+    beside: float = 1.89
     # What a word common in any text is worth beside a rare one that as many passages hold.
     common: float = 0.5
     # Two words' vectors count as near from this cosine on, in one language and across two.
@@ -48,11 +50,11 @@ class Tuned:
     # Refusal: a logistic regression on the features of ``evidence.certainty``, fitted by ``python -m eval.refusal``;
     # an answer is given from this confidence on.
     sure: float = 0.3
-    bias: float = -6.03
-    by_context: float = 3.03
-    by_own: float = 1.56
-    by_cosine: float = 1.02
-    by_fit: float = 2.08
-    by_demands: float = 1.4
-    by_missing: float = 0.09
-    by_foreign: float = -0.49
+    bias: float = -5.95
+    by_context: float = 3.37
+    by_own: float = 1.03
+    by_cosine: float = 1.25
+    by_fit: float = 2.05
+    by_demands: float = 1.38
+    by_missing: float = 0.01
+    by_foreign: float = -0.68

@@ -70,6 +70,13 @@ class Passage:
     blocks: tuple[Block, ...] = ()
     marks: tuple[Mark, ...] = ()
 
+    def heading_at(self, offset: int) -> str | None:
+        """The nearest heading over an offset into the stored text; None where there is none."""
+        inside = [block for block in self.blocks if block.kind == "heading" and block.start <= offset]
+        if inside:
+            return " ".join(self.text[inside[-1].start - self.start : inside[-1].end - self.start].split())
+        return self.headings[-1] if self.headings else None
+
     def mark_at(self, offset: int) -> Mark:
         """The mark in force at an offset into the stored text; an empty Mark where the text has no pages."""
         found = Mark(0)

@@ -146,8 +146,11 @@ def _whole_list(unit: Unit, following: Following) -> Statement | None:
         spans.insert(0, Span(unit.hit, home, *lead))
     elif unit.lead:
         lines.insert(0, unit.lead)
-    elif home.headings:
-        lines.insert(0, home.headings[-1])
+    elif unit.heading:
+        lines.insert(0, unit.heading)
+        over = [(p, b) for p, b in blocks[:first] if b.kind == "heading"]
+        if over and _words(over[-1][0], over[-1][1].start, over[-1][1].end) == unit.heading:
+            spans.insert(0, Span(unit.hit, over[-1][0], over[-1][1].start, over[-1][1].end))
     return Statement("\n".join(lines), _joined(spans))
 
 
