@@ -41,9 +41,16 @@ class Plan(BaseDocTemplate):
     def __init__(self, path: Path, meta: dict[str, Any]) -> None:
         self.meta = meta
         self.style = styles(serif=meta.get("serif", False), size=meta.get("size", 10))
-        super().__init__(str(path), pagesize=PAGE_SIZES[meta.get("page", "A4")], invariant=1, title=meta["title"],
-                         author=meta["author"], subject=meta["subject"], keywords=meta["keywords"],
-                         lang=meta["language"])
+        super().__init__(
+            str(path),
+            pagesize=PAGE_SIZES[meta.get("page", "A4")],
+            invariant=1,
+            title=meta["title"],
+            author=meta["author"],
+            subject=meta["subject"],
+            keywords=meta["keywords"],
+            lang=meta["language"],
+        )
         self.page_width, self.page_height = self.pagesize
         self.margin = meta.get("margin", 24) * mm
         self.room = self.page_width - 2 * self.margin
@@ -57,8 +64,9 @@ class Plan(BaseDocTemplate):
         column = (self.room - gap) / 2
 
         def frame(left: float, width: float, name: str) -> Frame:
-            return Frame(left, foot, width, height, id=name, leftPadding=0, rightPadding=0, topPadding=0,
-                         bottomPadding=0)
+            return Frame(
+                left, foot, width, height, id=name, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+            )
 
         one = frame(self.margin, self.room, "one")
         left, right = frame(self.margin, column, "left"), frame(self.margin + column + gap, column, "right")
@@ -85,8 +93,9 @@ class Plan(BaseDocTemplate):
             canvas.addPageLabel(1, style="ROMAN_LOWER", start=1)
         else:
             canvas.addPageLabel(1, prefix="s.n.")
-        canvas.addPageLabel(FRONT_PAGES, style="ARABIC", start=self.meta.get("first_page", 1),
-                            prefix=self.meta.get("prefix"))
+        canvas.addPageLabel(
+            FRONT_PAGES, style="ARABIC", start=self.meta.get("first_page", 1), prefix=self.meta.get("prefix")
+        )
         canvas.showOutline()
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 (ReportLab's name)
@@ -152,15 +161,24 @@ def story(plan: Plan, body: str) -> list[Flowable]:
     size = style["body"].fontSize
     big = ParagraphStyle("big", parent=style["h1"], fontSize=size * 2.5, leading=size * 3, spaceAfter=size)
     plain = ParagraphStyle("plain", parent=style["body"], alignment=0, embeddedHyphenation=0, splitLongWords=1)
-    contents = TableOfContents(formatter=plan.label, dotsMinLevel=0, levelStyles=[
-        ParagraphStyle("toc1", parent=plain, fontName=style["h1"].fontName, spaceBefore=size * 0.4, spaceAfter=0),
-        ParagraphStyle("toc2", parent=plain, leftIndent=size * 1.4, spaceAfter=0),
-    ])
+    contents = TableOfContents(
+        formatter=plan.label,
+        dotsMinLevel=0,
+        levelStyles=[
+            ParagraphStyle("toc1", parent=plain, fontName=style["h1"].fontName, spaceBefore=size * 0.4, spaceAfter=0),
+            ParagraphStyle("toc2", parent=plain, leftIndent=size * 1.4, spaceAfter=0),
+        ],
+    )
     notice = f"**{meta['notice']}** Indirizzo ufficiale: {meta['url_official']}"
-    pages: list[Flowable] = [Spacer(1, 52 * mm), Paragraph(meta["title"], big),
-                             Paragraph(meta["subtitle"], style["h2"]),
-                             Spacer(1, 18 * mm), Paragraph(inline(notice, hyphens=False), plain),
-                             Spacer(1, 6 * mm), Paragraph(meta["edition"], plain)]
+    pages: list[Flowable] = [
+        Spacer(1, 52 * mm),
+        Paragraph(meta["title"], big),
+        Paragraph(meta["subtitle"], style["h2"]),
+        Spacer(1, 18 * mm),
+        Paragraph(inline(notice, hyphens=False), plain),
+        Spacer(1, 6 * mm),
+        Paragraph(meta["edition"], plain),
+    ]
     pages += [NextPageTemplate("front"), PageBreak(), Paragraph("Nota per chi legge", style["h1"])]
     pages += [Paragraph(inline(text, hyphens=False), plain) for text in meta["reader_note"]]
     pages += [PageBreak(), Paragraph("Indice", style["h1"]), contents, NextPageTemplate("one"), PageBreak()]

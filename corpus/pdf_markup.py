@@ -35,25 +35,62 @@ SOFT_HYPHEN = "\u00ad"
 def styles(serif: bool, size: float) -> dict[str, ParagraphStyle]:
     """Build the paragraph styles of one document; `size` is the body type in points."""
     face, bold = ("Times-Roman", "Times-Bold") if serif else ("Helvetica", "Helvetica-Bold")
-    body = ParagraphStyle("body", fontName=face, fontSize=size, leading=size * 1.38, spaceAfter=size * 0.6,
-                          alignment=TA_JUSTIFY, embeddedHyphenation=1, splitLongWords=0)
+    body = ParagraphStyle(
+        "body",
+        fontName=face,
+        fontSize=size,
+        leading=size * 1.38,
+        spaceAfter=size * 0.6,
+        alignment=TA_JUSTIFY,
+        embeddedHyphenation=1,
+        splitLongWords=0,
+    )
     dark = colors.HexColor("#1c3d5a")
 
     def heading(name: str, scale: float, before: float) -> ParagraphStyle:
-        return ParagraphStyle(name, fontName=bold, fontSize=size * scale, leading=size * scale * 1.2, textColor=dark,
-                              spaceBefore=size * before, spaceAfter=size * 0.5, keepWithNext=1)
+        return ParagraphStyle(
+            name,
+            fontName=bold,
+            fontSize=size * scale,
+            leading=size * scale * 1.2,
+            textColor=dark,
+            spaceBefore=size * before,
+            spaceAfter=size * 0.5,
+            keepWithNext=1,
+        )
 
     return {
         "body": body,
         "h1": heading("h1", 1.75, 1.4),
         "h2": heading("h2", 1.3, 1.1),
         "h3": heading("h3", 1.08, 0.8),
-        "list": ParagraphStyle("list", parent=body, leftIndent=size * 1.5, bulletIndent=size * 0.3,
-                               spaceAfter=size * 0.35, alignment=0, splitLongWords=1),
-        "notice": ParagraphStyle("notice", parent=body, backColor=colors.HexColor("#eef2f6"), borderPadding=size * 0.7,
-                                 spaceBefore=size, spaceAfter=size * 1.4, embeddedHyphenation=0),
-        "caption": ParagraphStyle("caption", fontName=bold, fontSize=size * 0.88, leading=size * 1.15,
-                                  spaceBefore=size * 0.7, spaceAfter=size * 0.4, keepWithNext=1),
+        "list": ParagraphStyle(
+            "list",
+            parent=body,
+            leftIndent=size * 1.5,
+            bulletIndent=size * 0.3,
+            spaceAfter=size * 0.35,
+            alignment=0,
+            splitLongWords=1,
+        ),
+        "notice": ParagraphStyle(
+            "notice",
+            parent=body,
+            backColor=colors.HexColor("#eef2f6"),
+            borderPadding=size * 0.7,
+            spaceBefore=size,
+            spaceAfter=size * 1.4,
+            embeddedHyphenation=0,
+        ),
+        "caption": ParagraphStyle(
+            "caption",
+            fontName=bold,
+            fontSize=size * 0.88,
+            leading=size * 1.15,
+            spaceBefore=size * 0.7,
+            spaceAfter=size * 0.4,
+            keepWithNext=1,
+        ),
         "cell": ParagraphStyle("cell", fontName=face, fontSize=size * 0.88, leading=size * 1.1),
         "head": ParagraphStyle("head", fontName=bold, fontSize=size * 0.88, leading=size * 1.1),
         "note": ParagraphStyle("note", fontName=face, fontSize=size * 0.78, leading=size * 0.95),
@@ -106,16 +143,23 @@ def table(block: str, width: float, style: dict[str, ParagraphStyle]) -> Table:
     rows = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
     longest = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     weights = [min(max(length, 9), 42) for length in longest]
-    cells = [[Paragraph(inline(cell, hyphens=False), style["head" if number == 0 else "cell"]) for cell in row]
-             for number, row in enumerate(rows)]
+    cells = [
+        [Paragraph(inline(cell, hyphens=False), style["head" if number == 0 else "cell"]) for cell in row]
+        for number, row in enumerate(rows)
+    ]
     built = Table(cells, colWidths=[width * weight / sum(weights) for weight in weights], repeatRows=1)
-    built.setStyle(TableStyle([
-        ("LINEABOVE", (0, 0), (-1, 0), 1, colors.HexColor("#1c3d5a")),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.HexColor("#9aa7b4")),
-        ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#e3e9ef")),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-    ]))
+    built.setStyle(
+        TableStyle(
+            [
+                ("LINEABOVE", (0, 0), (-1, 0), 1, colors.HexColor("#1c3d5a")),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.HexColor("#9aa7b4")),
+                ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#e3e9ef")),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+            ]
+        )
+    )
     return built
 
 
@@ -128,8 +172,9 @@ def _directive(name: str) -> list[Flowable]:
     return [*switch, PageBreak()]
 
 
-def flowables(source: str, style: dict[str, ParagraphStyle], width: float,
-              heading: Callable[[str, int], Paragraph]) -> list[Flowable]:
+def flowables(
+    source: str, style: dict[str, ParagraphStyle], width: float, heading: Callable[[str, int], Paragraph]
+) -> list[Flowable]:
     """Read a whole source; `width` (points) is the room for tables, `heading(text, level)` builds bookmarked titles."""
     story: list[Flowable] = []
     caption: Paragraph | None = None

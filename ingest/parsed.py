@@ -56,7 +56,8 @@ class RawDocument:
 class ParsedDocument:
     """A document's text as it will be stored and quoted, with its structure.
 
-    ``blocks`` are in order of ``start``, do not overlap, and cover all words of ``text``; ``marks`` are in order of
+    ``blocks`` are in order of ``start``, do not overlap, and cover what ``text`` says (bullet signs, lone list numbers,
+    Markdown's marks and a saver's stamp lie outside); ``marks`` are in order of
     ``offset``, the first at 0 when there are any. ``warnings`` are one-line remarks for the report (a page without
     text, a wrong charset mended): the document was read all the same.
     """

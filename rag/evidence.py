@@ -8,8 +8,10 @@ with a near vector is: that is how a question in one language finds its answer i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -57,13 +59,25 @@ class Scored:
     found: Vectors = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
 
+_EMPHASIS: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINK: Final = re.compile(r"\[([^\]\n]+)\]\((?:https?:|mailto:|/|#)[^)\s]*\)")
+
+
+def shown_words(text: str) -> str:
+    """A slice of a stored text as it is read: white space made even, Markdown's emphasis and link marks left out.
+
+    The quote under it keeps every sign: it is the slice itself.
+    """
+    return _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", " ".join(text.split())))
+
+
 def units_of(hit: Hit) -> list[Unit]:
     """The units of a hit's passage, in order."""
     passage = hit.passage
     found: list[Unit] = []
 
     def words_of(start: int, end: int) -> str:
-        return " ".join(passage.text[start - passage.start : end - passage.start].split())
+        return shown_words(passage.text[start - passage.start : end - passage.start])
 
     heading = passage.headings[-1] if passage.headings else ""
     for block in passage.blocks:
@@ -81,7 +95,7 @@ def units_of(hit: Hit) -> list[Unit]:
         )
         for start, end in spans:
             first, last = start + passage.start, end + passage.start
-            found.append(Unit(hit, block, first, last, words_of(first, last), " ".join(lead.split()), heading))
+            found.append(Unit(hit, block, first, last, words_of(first, last), shown_words(lead), heading))
     return found
 
 

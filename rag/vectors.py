@@ -100,6 +100,12 @@ def _client(settings: Settings) -> Any:
     import chromadb
     from chromadb.config import Settings as ChromaSettings
 
+    folder = settings.home / "vectors"
+    if not settings.chroma_url and not (folder / "chroma.sqlite3").exists():
+        # The folder is new or was deleted: a client that this process kept for it would write to files that are gone.
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient.clear_system_cache()
     quiet = ChromaSettings(anonymized_telemetry=False)
     if settings.chroma_url:
         address = urlsplit(settings.chroma_url)
@@ -109,7 +115,7 @@ def _client(settings: Settings) -> Any:
             ssl=address.scheme == "https",
             settings=quiet,
         )
-    return chromadb.PersistentClient(path=str(settings.home / "vectors"), settings=quiet)
+    return chromadb.PersistentClient(path=str(folder), settings=quiet)
 
 
 def _metadata(record: DocumentRecord) -> dict[str, str | int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.analysis import stop_words, words
-from rag.evidence import Scored, Unit, units_of
+from rag.evidence import Scored, Unit, shown_words, units_of
 from rag.question import Asked
 from rag.tuned import Tuned
 from rag.types import Block, Hit, Passage
@@ -207,4 +207,4 @@ def _under_heading(asked: Asked, unit: Unit, following: Following) -> Statement 
 
 
 def _words(passage: Passage, start: int, end: int) -> str:
-    return " ".join(passage.text[start - passage.start : end - passage.start].split())
+    return shown_words(passage.text[start - passage.start : end - passage.start])

@@ -5,10 +5,12 @@ import doctest
 import pytest
 
 from ingest.chunk import LONGEST, cut
-from ingest.parsed import ParsedDocument
+from ingest.extract.plain import extract_plain
+from ingest.parsed import ParsedDocument, RawDocument
 from rag import citations, sentences
 from rag.analysis import terms, words
 from rag.citations import locate, stands
+from rag.evidence import shown_words
 from rag.language import detect
 from rag.lexical import day_range
 from rag.sentences import sentence_spans
@@ -157,3 +159,17 @@ def test_a_heading_never_ends_a_passage():
     assert len(passages) > 3
     assert all(p.blocks[-1].kind != "heading" for p in passages)
     assert passages[1].headings == (passages[1].text.splitlines()[0],)
+
+
+def test_words_are_shown_without_marks_and_quotes_keep_them():
+    assert shown_words("Le **COT** sono\n__48__, [vedi](https://example.org/a).") == "Le COT sono 48, vedi."
+    assert shown_words("2 ** 3 e a__b [x]") == "2 ** 3 e a__b [x]"
+
+
+def test_a_savers_stamp_belongs_to_no_sentence():
+    text = "Cronaca date 2024-01 Al 7 gennaio i centri sono venti."
+    raw = RawDocument("u", "x", text.encode(), "", text=text)
+    found = extract_plain(raw)
+    assert [text[b.start : b.end] for b in found.blocks] == ["Al 7 gennaio i centri sono venti."]
+    assert (found.metadata.published, found.metadata.published_how) == ("2024-01", "inferred")
+    assert found.text == text

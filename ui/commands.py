@@ -210,6 +210,25 @@ def chat(
     run_chat(settings, strings)
 
 
+@app.command(cls=Command)
+def bench(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ORIGINE...", help="Che cosa leggere; senza, il corpus in dotazione.", show_default=False
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Misura su questa macchina lettura, ricerca, risposte e avvio, in una biblioteca di prova."""
+    from eval.bench import as_json as figures
+    from eval.bench import bench as measure
+
+    settings, strings = begin()
+    rows = measure(targets or ["corpus/sources.toml"], settings)
+    _show(figures(rows) if as_json else rows, as_json, lambda screen: screen.figures(rows), strings)
+
+
 def begin(**overrides: object) -> tuple[Settings, Strings]:
     """The settings of this call and the strings of its language. Raises SettingsError."""
     from rag.settings import load_settings

@@ -6,7 +6,8 @@ a bullet, with a lone number above each item, or with nothing but a semicolon at
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from ingest.extract.decode import decode
 from ingest.extract.leads import attach_leads
@@ -14,6 +15,7 @@ from ingest.extract.lines import Line, continues, may_be_heading, split_lines, w
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
 from rag.types import Block, BlockKind
 
+_STAMP = re.compile(r"\bdate ((?:19|20)\d\d-\d\d(?:-\d\d)?)\s+")
 _HEADS_IN_CHAIN = 2  # a menu is a long chain of short lines; of headings directly one above another, two are kept
 
 
@@ -48,8 +50,23 @@ def extract_plain(raw: RawDocument) -> ParsedDocument:
     text = raw.text
     if text is None:
         text, warnings = decode(raw.content, media_type=raw.media_type)
-    blocks = text_blocks(text)
-    return ParsedDocument(text=text, blocks=blocks, metadata=Metadata(title=_title(text, blocks)), warnings=warnings)
+    blocks, saved = _unstamped(text, text_blocks(text))
+    metadata = Metadata(title=_title(text, blocks), published=saved, published_how="inferred" if saved else None)
+    return ParsedDocument(text=text, blocks=blocks, metadata=metadata, warnings=warnings)
+
+
+def _unstamped(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str | None]:
+    """The blocks without the stamp "date 2022-06" that whoever saved a page put in front of its first words, its month.
+
+    The stamp is not the author's: it belongs to no sentence, and the date it gives is inferred.
+    """
+    if not blocks or blocks[0].kind != "paragraph":
+        return blocks, None
+    first = blocks[0]
+    stamp = _STAMP.search(text, first.start, min(first.end, first.start + 60))
+    if stamp is None or stamp.end() >= first.end:
+        return blocks, None
+    return (replace(first, start=stamp.end()), *blocks[1:]), stamp.group(1)
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
