@@ -16,9 +16,9 @@ from rag.language import detect, function_word_counts
 from rag.sentences import sentence_spans
 from rag.types import Block, Mark, Passage
 
-# In characters, about 150 words. On the domain dev questions 350, 500, 900 and 1,500 put the gold source in the top 5 in
-# .975, .975, 1 and 1 of the same-language ones and showed all facts in .61, .61, .63 and .65: larger is no worse, but a
-# passage is also what a refusal shows, and what a page number stands for.
+# In characters, about 150 words. On the domain dev questions 350, 500, 900 and 1,500 put the gold source in the top 5
+# in .975, .975, 1 and 1 of the same-language ones and showed all facts in .61, .61, .63 and .65: larger is no worse,
+# but a passage is also what a refusal shows, and a filter's unit.
 TARGET: Final = 900
 LONGEST: Final = 1500
 # A section shorter than this goes on into the next one, so that a lone heading with one line is no passage.
