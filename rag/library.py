@@ -14,14 +14,11 @@ from types import TracebackType
 from typing import Any, Final
 
 from rag.errors import LibraryError
+from rag.rows import JOIN, PASSAGE, RECORD, passage_of, passes, record_of
 from rag.settings import Settings
-from rag.types import Block, DocumentRecord, Filters, Mark, Passage
+from rag.types import DocumentRecord, Filters, Passage
 
 SCHEMA_VERSION: Final = "1"
-_RECORD = """d.uri, e.title, e.number, e.publisher, e.kind, e.territory, e.language, e.published, e.published_how,
-    e.url, e.source, e.retrieved_at, e.raw_sha256, e.state, d.withdrawn_at, e.pages, e.ocr, e.extra"""
-_PASSAGE = 'p.id, d.uri, e.number, p.ordinal, p.start, p."end", p.text, p.structure'
-_JOIN = "FROM passages p JOIN editions e ON e.id = p.edition_id JOIN documents d ON d.id = e.document_id"
 
 
 class Library:
@@ -101,13 +98,13 @@ class Library:
     def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, DocumentRecord]]:
         """The passages with these ids, and their documents' records; ids not (or no longer) here are left out."""
         marks = ",".join("?" * len(ids))
-        rows = self.connection.execute(f"SELECT {_PASSAGE}, {_RECORD} {_JOIN} WHERE p.id IN ({marks})", list(ids))
+        rows = self.connection.execute(f"SELECT {PASSAGE}, {RECORD} {JOIN} WHERE p.id IN ({marks})", list(ids))
         return {row[0]: (passage_of(row[:8]), record_of(row[8:])) for row in rows if row[21] != "new"}
 
     def passages_of(self, uri: str, edition: int | None = None) -> list[Passage]:
         """All passages of a document's edition (the current one unless told), in order."""
         rows = self.connection.execute(
-            f"SELECT {_PASSAGE} {_JOIN} WHERE d.uri = ? AND {_which(edition)} ORDER BY p.ordinal", _bind(uri, edition)
+            f"SELECT {PASSAGE} {JOIN} WHERE d.uri = ? AND {_which(edition)} ORDER BY p.ordinal", _bind(uri, edition)
         )
         return [passage_of(row) for row in rows]
 
@@ -116,7 +113,7 @@ class Library:
         current = "e.state = 'current' AND d.withdrawn_at IS NULL"
         where = f"e.state != 'new' AND NOT ({current})" if superseded else current
         rows = self.connection.execute(
-            f"SELECT {_PASSAGE}, {_RECORD} {_JOIN} WHERE {where} ORDER BY d.id, e.number, p.ordinal"
+            f"SELECT {PASSAGE}, {RECORD} {JOIN} WHERE {where} ORDER BY d.id, e.number, p.ordinal"
         )
         for row in rows:
             yield passage_of(row[:8]), record_of(row[8:])
@@ -124,7 +121,7 @@ class Library:
     def passages_near(self, passage: Passage, after: int) -> list[Passage]:
         """A passage and those that follow it in its edition, in order."""
         rows = self.connection.execute(
-            f"SELECT {_PASSAGE} {_JOIN} WHERE d.uri = ? AND e.number = ? AND p.ordinal BETWEEN ? AND ? "
+            f"SELECT {PASSAGE} {JOIN} WHERE d.uri = ? AND e.number = ? AND p.ordinal BETWEEN ? AND ? "
             "ORDER BY p.ordinal",
             (passage.document, passage.edition, passage.ordinal, passage.ordinal + after),
         )
@@ -133,7 +130,7 @@ class Library:
     def record(self, uri: str, edition: int | None = None) -> DocumentRecord | None:
         """What is known of a document's edition (the current one unless told); None when it is not here."""
         row = self.connection.execute(
-            f"SELECT {_RECORD} FROM editions e JOIN documents d ON d.id = e.document_id WHERE d.uri = ? "
+            f"SELECT {RECORD} FROM editions e JOIN documents d ON d.id = e.document_id WHERE d.uri = ? "
             f"AND {_which(edition)}",
             _bind(uri, edition),
         ).fetchone()
@@ -142,7 +139,7 @@ class Library:
     def editions(self, uri: str) -> list[DocumentRecord]:
         """All editions of a document, oldest first."""
         rows = self.connection.execute(
-            f"SELECT {_RECORD} FROM editions e JOIN documents d ON d.id = e.document_id WHERE d.uri = ? "
+            f"SELECT {RECORD} FROM editions e JOIN documents d ON d.id = e.document_id WHERE d.uri = ? "
             "AND e.state != 'new' ORDER BY e.number",
             (uri,),
         )
@@ -152,7 +149,7 @@ class Library:
         """The documents that pass the filters; superseded editions and withdrawn documents only when asked for."""
         where = "e.state != 'new'" if filters.superseded else "e.state = 'current' AND d.withdrawn_at IS NULL"
         rows = self.connection.execute(
-            f"SELECT {_RECORD} FROM editions e JOIN documents d ON d.id = e.document_id WHERE {where} "
+            f"SELECT {RECORD} FROM editions e JOIN documents d ON d.id = e.document_id WHERE {where} "
             "ORDER BY e.title, e.number"
         )
         return [record for record in map(record_of, rows) if passes(record, filters)]
@@ -232,71 +229,9 @@ class Library:
         ]  # fmt: skip
 
 
-def passes(record: DocumentRecord, filters: Filters) -> bool:
-    """True when a document passes the filters (all but ``superseded``, which chooses the index)."""
-    for name in ("kind", "publisher", "territory", "language"):
-        wanted: str | None = getattr(filters, name)
-        if wanted and (getattr(record, name) or "").casefold() != wanted.casefold():
-            return False
-    if filters.document and record.uri != filters.document:
-        return False
-    published = record.published or ""
-    if filters.date_from and (not published or published < filters.date_from[: len(published)]):
-        return False
-    return not (filters.date_to and (not published or published[: len(filters.date_to)] > filters.date_to))
-
-
 def _which(edition: int | None) -> str:
     return "e.state = 'current'" if edition is None else "e.number = ? AND e.state != 'new'"
 
 
 def _bind(uri: str, edition: int | None) -> Sequence[Any]:
     return (uri,) if edition is None else (uri, edition)
-
-
-_COLUMNS: Final = (
-    "uri", "title", "edition", "publisher", "kind", "territory", "language", "published", "published_how", "url",
-    "source", "retrieved_at", "sha256", "superseded", "withdrawn", "pages", "ocr", "extra",
-)  # fmt: skip
-
-
-def record_of(row: Sequence[Any]) -> DocumentRecord:
-    """A row of ``_RECORD`` columns as a value."""
-    values = dict(zip(_COLUMNS, row, strict=True))
-    values["superseded"] = values["superseded"] == "superseded"
-    values["withdrawn"] = values["withdrawn"] is not None
-    values["ocr"] = bool(values["ocr"])
-    values["extra"] = json.loads(values["extra"])
-    return DocumentRecord(**values)
-
-
-def passage_of(row: Sequence[Any]) -> Passage:
-    """A row of ``_PASSAGE`` columns as a value."""
-    identity, document, edition, ordinal, start, end, text, structure = row
-    parts = json.loads(structure)
-    return Passage(
-        id=identity, document=document, edition=edition, ordinal=ordinal, start=start, end=end, text=text,
-        headings=tuple(parts["headings"]),
-        lead=parts["lead"],
-        language=parts["language"],
-        blocks=tuple(
-            Block(kind, first, last, level, tuple(lead) if lead else None)
-            for kind, first, last, level, lead in parts["blocks"]
-        ),
-        marks=tuple(Mark(*mark) for mark in parts["marks"]),
-    )  # fmt: skip
-
-
-def structure_json(passage: Passage) -> str:
-    """The parts of a passage that are not columns of their own, as JSON (see ``passage_of``)."""
-    return json.dumps(
-        {
-            "headings": passage.headings,
-            "lead": passage.lead,
-            "language": passage.language,
-            "blocks": [(b.kind, b.start, b.end, b.level, b.lead) for b in passage.blocks],
-            "marks": [(m.offset, m.page, m.page_label, m.minute) for m in passage.marks],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )

@@ -17,7 +17,8 @@ from hashlib import sha256
 from filelock import FileLock, Timeout
 
 from rag.errors import LibraryBusy, LibraryError
-from rag.library import Library, structure_json
+from rag.library import Library
+from rag.rows import structure_json
 from rag.types import DocumentRecord, Passage
 
 _EDITABLE = ("title", "publisher", "kind", "territory", "language", "published", "published_how", "url", "source")
