@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Final
@@ -11,11 +13,11 @@ from typing import Final
 from ingest.archive import keep
 from ingest.chunk import cut, language_of
 from ingest.crawl import Item
-from ingest.extract.registry import extract
 from ingest.files import Scope
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
 from ingest.report import Failure, IngestReport, Remark
 from ingest.sources import Reader
+from ingest.workers import Workers
 from rag.errors import LibraryError, ReadError
 from rag.indexes import Indexes
 from rag.library import Library
@@ -43,42 +45,61 @@ class _Change:
 class Ingestion:
     """One run, under the ingestion lock."""
 
-    def __init__(self, settings: Settings, register: Register, indexes: Indexes) -> None:
+    def __init__(self, settings: Settings, register: Register, indexes: Indexes, workers: Workers) -> None:
         self.settings = settings
         self.register = register
         self.indexes = indexes
+        self.workers = workers
         self.report = IngestReport()
+        self.reading: deque[tuple[RawDocument, Future[ParsedDocument]]] = deque()
         self.waiting: list[_Change] = []
 
     def take(self, item: Item) -> None:
-        """Read one document and store it, or note why not."""
-        if not isinstance(item, RawDocument):
-            if isinstance(item, Failure):
-                self.report.fail(item)
-            elif isinstance(item, Remark):
-                self.report.remark(item)
+        """Hand one document to the readers, or note why not; what has been read meanwhile is stored."""
+        if isinstance(item, Failure):
+            self.report.fail(item)
+        elif isinstance(item, Remark):
+            self.report.remark(item)
+        elif isinstance(item, RawDocument):
+            self._hand_out(item)
+        while len(self.reading) > self.workers.window:
+            self._settle()
+
+    def finish(self) -> None:
+        """Store all that is still being read."""
+        while self.reading:
+            self._settle()
+        self.flush()
+
+    def _hand_out(self, raw: RawDocument) -> None:
+        if any(other.uri == raw.uri for other, _ in self.reading):
+            self.finish()  # the editions of one document are stored in the order in which they come
+        known = self.register.current(raw.uri)
+        if known and known[0].extra.get("read_as") == _fingerprint(raw) and not known[0].withdrawn:
+            self.report.count("unchanged", raw.source)
             return
-        if any(change.record.uri == item.uri for change in self.waiting):
-            self.flush()
+        self.reading.append((raw, self.workers.submit(raw)))
+
+    def _settle(self) -> None:
+        """Wait for the document that was handed out first, and store it or note why not."""
+        raw, future = self.reading.popleft()
         try:
-            self._take(item)
+            self._store(raw, self.workers.result(future))
         except ReadError as error:
-            self.report.fail(Failure(item.uri, error.stage, error.reason, item.source))
+            self.report.fail(Failure(raw.uri, error.stage, error.reason, raw.source))
         except LibraryError:
             raise  # the disk or an index failed, not this document
         except Exception as error:  # a reader's bug on one document must not cost the others
             reason = f"errore imprevisto nella lettura ({type(error).__name__}: {(str(error).splitlines() or [''])[0]})"
-            self.report.fail(Failure(item.uri, "parse", reason, item.source))
+            self.report.fail(Failure(raw.uri, "parse", reason, raw.source))
         if sum(len(change.passages) for change in self.waiting) >= _FLUSH:
             self.flush()
 
-    def _take(self, raw: RawDocument) -> None:
+    def _store(self, raw: RawDocument, parsed: ParsedDocument) -> None:
+        if any(change.record.uri == raw.uri for change in self.waiting):
+            self.flush()
         known = self.register.current(raw.uri)
         fingerprint = _fingerprint(raw)
-        if known and known[0].extra.get("read_as") == fingerprint and not known[0].withdrawn:
-            self.report.count("unchanged", raw.source)
-            return
-        parsed = extract(raw)
         if not parsed.text.strip() or not parsed.blocks:
             raise ReadError("nessun testo leggibile nel documento", "parse")
         self.report.warnings += [(raw.uri, warning) for warning in parsed.warnings]
@@ -143,13 +164,13 @@ def ingest(
     started = time.monotonic()
     library = Library.open(settings)
     try:
-        with writing(library) as register:
+        with writing(library) as register, Workers() as workers:
             register.mend()
             indexes = Indexes(settings, library)
             indexes.drain(register)
             if not indexes.whole():
                 indexes.rebuild()
-            run = Ingestion(settings, register, indexes)
+            run = Ingestion(settings, register, indexes, workers)
             number = register.begin_run(targets)
             visits = Visits(library)
             reader = Reader(settings, visits, run.report, groups)
@@ -157,7 +178,7 @@ def ingest(
                 run.take(item)
                 if progress:
                     progress(item.uri, done, None)
-            run.flush()
+            run.finish()
             run.withdraw(reader.scope)
             run.report.seconds = time.monotonic() - started
             register.end_run(number, run.report.to_json)
