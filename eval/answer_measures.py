@@ -46,8 +46,3 @@ def source_cited(judged: Judged, answer: Answer) -> bool:
 def words_shown(answer: Answer) -> int:
     """How many words the reader sees, sentences and quotes."""
     return len(seen(answer).split())
-
-
-def right_to_refuse(judged: Judged, answer: Answer) -> bool:
-    """Refused what has no answer, and answered what has one."""
-    return (answer.status == "refused") == (not judged.answerable)

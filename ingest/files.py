@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -92,7 +93,10 @@ def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[
     if not unreadable:
         scope.folders.append(uri + "/")
     for path in found:
-        if path.suffix == ".jsonl":
+        if not path.is_file():
+            reason = "non è un file che si possa leggere (collegamento rotto, coda, dispositivo)"
+            yield Failure(file_uri(path), "fetch", reason, uri)
+        elif path.suffix == ".jsonl":
             yield from jsonl(path)
         else:
             yield from one(file_uri(path), partial(from_file, path, stated, uri), uri)
@@ -106,11 +110,12 @@ def jsonl(path: Path) -> Iterator[RawDocument | Failure]:
     except OSError as error:
         yield Failure(source, "fetch", f"file illeggibile: {error.strerror}", source)
         return
+    given: set[str] = set()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            item = Extracted.model_validate(json.loads(line.decode("utf-8")))
+            item = Extracted.model_validate(json.loads(line.decode("utf-8-sig")))
         except (ValueError, ValidationError) as error:
             yield Failure(f"{source}#{number}", "read", f"riga {number}: {explain(error)}", source)
             continue
@@ -122,6 +127,10 @@ def jsonl(path: Path) -> Iterator[RawDocument | Failure]:
                 source,
             )
             continue
+        if item.uri in given:
+            yield Failure(item.uri, "read", f"riga {number}: «{item.uri}» c'è già in una riga precedente", source)
+            continue
+        given.add(item.uri)
         stated = Metadata(**item.model_dump(exclude={"uri", "text"}))
         if stated.url is None and urlsplit(item.uri).scheme in ("http", "https"):
             stated = replace(stated, url=item.uri)
@@ -130,12 +139,28 @@ def jsonl(path: Path) -> Iterator[RawDocument | Failure]:
         )
 
 
+_KINDS_OF_ERROR: Final = {
+    "missing": "manca",
+    "extra_forbidden": "chiave sconosciuta",
+    "string_type": "deve essere un testo",
+    "bool_parsing": "deve essere true o false",
+    "bool_type": "deve essere true o false",
+    "int_type": "deve essere un numero intero",
+    "int_parsing": "deve essere un numero intero",
+    "float_type": "deve essere un numero",
+    "model_type": "la riga deve essere un oggetto JSON",
+    "dict_type": "deve essere una tabella",
+    "model_attributes_type": "la riga deve essere un oggetto JSON",
+    "literal_error": "valore non ammesso",
+}
+
+
 def explain(error: Exception) -> str:
     """An error of a list or a line, in one line."""
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        kind = {"missing": "manca", "extra_forbidden": "chiave sconosciuta"}.get(first["type"], first["msg"])
+        kind = _KINDS_OF_ERROR.get(first["type"], first["msg"])
         return f"«{name}»: {kind}"
     if isinstance(error, json.JSONDecodeError):
         return f"JSON non valido alla colonna {error.colno} ({error.msg})"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Final
@@ -13,13 +15,15 @@ from typing import Final
 from ingest.archive import keep
 from ingest.chunk import cut, language_of
 from ingest.crawl import Item
+from ingest.extract.registry import READERS
 from ingest.files import Scope
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
 from ingest.report import Failure, IngestReport, Remark
 from ingest.sources import Reader
 from ingest.workers import Workers
-from rag.errors import LibraryError, ReadError
-from rag.indexes import Indexes
+from rag.errors import LibraryError, ReadError, RegestoError
+from rag.indexes import Indexes, rebuild
+from rag.language import LANGUAGES
 from rag.library import Library
 from rag.register import Register, text_sha256, writing
 from rag.settings import Settings
@@ -87,8 +91,8 @@ class Ingestion:
             self._store(raw, self.workers.result(future))
         except ReadError as error:
             self.report.fail(Failure(raw.uri, error.stage, error.reason, raw.source))
-        except LibraryError:
-            raise  # the disk or an index failed, not this document
+        except RegestoError:
+            raise  # the disk, an index or a model failed, not this document
         except Exception as error:  # a reader's bug on one document must not cost the others
             reason = f"errore imprevisto nella lettura ({type(error).__name__}: {(str(error).splitlines() or [''])[0]})"
             self.report.fail(Failure(raw.uri, "parse", reason, raw.source))
@@ -102,7 +106,7 @@ class Ingestion:
         fingerprint = _fingerprint(raw)
         if not parsed.text.strip() or not parsed.blocks:
             raise ReadError("nessun testo leggibile nel documento", "parse")
-        self.report.warnings += [(raw.uri, warning) for warning in parsed.warnings]
+        self.report.warnings += [(raw.uri, warning) for warning in (*parsed.warnings, *_unread(raw, parsed))]
         record = _record(raw, parsed, keep(self.settings.home, raw.content), fingerprint)
         digest = text_sha256(parsed.text)
         if raw.one_of_several and self.register.knows(raw.uri, digest):
@@ -120,9 +124,10 @@ class Ingestion:
             return
         self.flush()
         passages = self.register.library.passages_of(known.uri)
-        self.indexes.add([(passage, amended) for passage in passages])
-        self.register.amend(known.uri, amended)
-        self.indexes.unarchive([passage.id for passage in passages])
+        with _storing():
+            self.indexes.add([(passage, amended) for passage in passages])
+            self.register.amend(known.uri, amended)
+            self.indexes.unarchive([passage.id for passage in passages])
         self.report.count("updated", record.source)
 
     def _new_text(self, record: DocumentRecord, parsed: ParsedDocument, *, is_new: bool) -> None:
@@ -135,10 +140,11 @@ class Ingestion:
         changes, self.waiting = self.waiting, []
         if not changes:
             return
-        self.register.stage([(change.record, change.text, change.passages) for change in changes])
-        self.indexes.add([(passage, change.record) for change in changes for passage in change.passages])
-        self.register.publish([change.record.uri for change in changes])
-        self.indexes.drain(self.register)
+        with _storing():
+            self.register.stage([(change.record, change.text, change.passages) for change in changes])
+            self.indexes.add([(passage, change.record) for change in changes for passage in change.passages])
+            self.register.publish([change.record.uri for change in changes])
+            self.indexes.drain(self.register)
         for change in changes:
             self.report.passages += len(change.passages)
             self.report.count("added" if change.is_new else "updated", change.record.source)
@@ -166,10 +172,7 @@ def ingest(
     try:
         with writing(library) as register, Workers() as workers:
             register.mend()
-            indexes = Indexes(settings, library)
-            indexes.drain(register)
-            if not indexes.whole():
-                indexes.rebuild()
+            indexes = _writable(settings, library, register)
             run = Ingestion(settings, register, indexes, workers)
             number = register.begin_run(targets)
             visits = Visits(library)
@@ -188,22 +191,69 @@ def ingest(
         library.close()
 
 
+@contextmanager
+def _storing() -> Iterator[None]:
+    """Whatever goes wrong while storing is the library's failure, said in one line, not the document's."""
+    try:
+        yield
+    except RegestoError:
+        raise
+    except Exception as error:  # sqlite3, tantivy and chromadb each raise their own kinds
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise LibraryError(
+            f"non riesco a scrivere nella biblioteca: {reason}; liberare spazio o controllare i permessi e ripetere"
+        ) from error
+
+
+def _writable(settings: Settings, library: Library, register: Register) -> Indexes:
+    """The indexes in step with the library, ready to be written; built anew where they are broken or not whole."""
+    try:
+        indexes = Indexes(settings, library)
+        indexes.drain(register)
+        if indexes.whole():
+            return indexes
+    except LibraryError:
+        if settings.chroma_url:
+            raise  # a server that does not answer is not mended by forgetting what it holds
+    rebuild(settings, library, register)
+    return Indexes(settings, library)
+
+
 def _fingerprint(raw: RawDocument) -> str:
     """What tells that the same bytes were stated in the same words: then nothing need be read."""
-    return sha256(raw.content + repr((raw.name, raw.media_type, raw.stated)).encode()).hexdigest()
+    return sha256(raw.content + repr((READERS, raw.name, raw.media_type, raw.stated)).encode()).hexdigest()
+
+
+_ISO: Final = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+def _language(stated: str | None) -> str | None:
+    """A stated language when it is one of the three ("it-IT" is "it"); None lets the text tell."""
+    short = (stated or "")[:2].lower()
+    return short if short in LANGUAGES else None
+
+
+def _unread(raw: RawDocument, parsed: ParsedDocument) -> Iterator[str]:
+    """One line for each stated value that can't be used."""
+    known = raw.stated.over(parsed.metadata)
+    if known.published and not _ISO.fullmatch(known.published):
+        yield f"data «{known.published}» non riconosciuta (serve AAAA, AAAA-MM o AAAA-MM-GG): documento senza data"
+    if known.language and _language(known.language) is None:
+        yield f"lingua «{known.language}» non servita (it, fr, en): letta dal testo"
 
 
 def _record(raw: RawDocument, parsed: ParsedDocument, archived: str, fingerprint: str) -> DocumentRecord:
     known: Metadata = raw.stated.over(parsed.metadata)
+    dated = _ISO.fullmatch(known.published or "") is not None
     return DocumentRecord(
         uri=raw.uri,
         title=" ".join((known.title or raw.name).split()),
         publisher=known.publisher,
         kind=known.kind,
         territory=known.territory,
-        language=known.language[:2].lower() if known.language else language_of(parsed),
-        published=known.published,
-        published_how=known.published_how,
+        language=_language(known.language) or language_of(parsed),
+        published=known.published if dated else None,
+        published_how=known.published_how if dated else None,
         url=known.url,
         source=raw.source,
         retrieved_at=raw.retrieved_at,

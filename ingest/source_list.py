@@ -17,7 +17,6 @@ from ingest.parsed import Metadata, RawDocument
 from ingest.report import Failure
 
 KINDS: Final = ("plan", "press_release", "news", "webinar_notes", "transcript", "act", "institutional_page")
-CRAWLS: Final = ("page", "section", "sitemap", "feed")
 
 
 class Source(BaseModel):

@@ -63,10 +63,14 @@ class Reader:
             yield Errand(seed, seed) if seed else Failure(target, "fetch", "indirizzo non valido", target)
             return
         path = Path(target)
-        uri = file_uri(path)
-        if path.is_dir():
+        try:
+            uri, is_there, is_folder = file_uri(path), path.exists(), path.is_dir()
+        except (OSError, ValueError) as error:  # a name too long, a zero byte
+            yield Failure(target[:200], "fetch", f"percorso non valido: {error}", target[:200])
+            return
+        if is_folder:
             yield from folder(path, self.scope)
-        elif not path.exists():
+        elif not is_there:
             yield Failure(uri, "fetch", f"«{target}» non esiste: controllare il percorso", uri)
         elif path.suffix == ".toml":
             yield from read_list(path, self.groups, self.scope)

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final
 
-from rag.language import FUNCTION_WORDS, LANGUAGES
+from rag.language import FUNCTION_WORDS
 
 STEMMERS: Final = {"it": "italian", "fr": "french", "en": "english"}
 # Words, with digits in them (S3, PM10); numbers with their separators whole (564,09; 2/2003; 1.970): split, "2/2003" is
@@ -51,15 +51,17 @@ def stop_words(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in (*FUNCTION_WORDS[language], *_EXTRA_STOPS[language]))
 
 
-@lru_cache(maxsize=65536)
 def terms(text: str, language: str) -> tuple[str, ...]:
     """The index terms of a text, in order."""
+    # A cache of whole sentences would grow to hundreds of MB; single words are asked for again and again.
+    return _word_terms(text, language) if len(text) < 30 else tuple(analyser(language).analyze(text))
+
+
+@lru_cache(maxsize=65536)
+def _word_terms(text: str, language: str) -> tuple[str, ...]:
     return tuple(analyser(language).analyze(text))
 
 
 def words(text: str) -> list[str]:
     """The folded words and numbers of a text, in order."""
     return _WORD.findall(fold(text))
-
-
-__all__ = ["LANGUAGES", "STEMMERS", "TOKEN", "analyser", "fold", "stop_words", "terms", "words"]

@@ -184,14 +184,13 @@ class Evidence:
         return found
 
     def _vectors(self, needed: Sequence[str]) -> Vectors:
-        new = [word for word in needed if word not in self._words]
+        known = self._words
+        if len(known) > 200_000:
+            known = self._words = {}  # a new one: other threads go on with the old
+        new = [word for word in dict.fromkeys(needed) if word not in known]
         if new:
-            if len(self._words) > 200_000:
-                self._words.clear()
-                new = list(dict.fromkeys(needed))
-            for word, vector in zip(new, self.encode(new), strict=True):
-                self._words[word] = vector
-        return np.stack([self._words[word] for word in needed])
+            known.update(zip(new, self.encode(new), strict=True))
+        return np.stack([known[word] for word in needed])
 
 
 def certainty(asked: Asked, ranked: Sequence[Scored], idf: Callable[[str], float]) -> dict[str, float]:

@@ -12,13 +12,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from rag.embeddings import load_embeddings, model_name
-from rag.errors import LibraryError
+from rag.errors import LibraryBusy, LibraryError
 from rag.lexical import LexicalIndex, wipe
 from rag.library import Library
 from rag.register import Register, writing
 from rag.settings import Settings
 from rag.types import DocumentRecord, Passage
-from rag.vectors import VectorIndex, drop_collections
+from rag.vectors import VectorIndex, drop_vectors
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -75,45 +75,60 @@ class Indexes:
             self.lexical.replace([], drop=ids)
             self.vectors.replace([], drop=ids)
             register.left(ids)
+        if leaving:
+            register.rise()
 
     def unarchive(self, ids: Sequence[str]) -> None:
         """Take passages out of the index of what was (a withdrawn document is back)."""
         self.archive.replace([], drop=ids)
 
-    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
-        """Throw the indexes away and build them anew from the library; the number of current passages."""
-        wipe(self.settings.home / "lexical")
-        drop_collections(self.settings)
-        self._open()
-        done = 0
-        for batch in _batches(self.library.current_passages()):
-            self.add(batch)
-            done += len(batch)
-            if progress:
-                progress(done)
-        for batch in _batches(self.library.current_passages(superseded=True)):
-            self.archive.replace(batch)
-        return done
-
 
 def open_indexes(settings: Settings, library: Library) -> Indexes:
-    """The indexes ready to read; built first when they are missing or another model's.
+    """The indexes ready to read; mended first when they are missing, broken or another model's.
 
-    Raises LibraryError when they are not whole and another process is writing.
+    While another process writes they are taken as they are: every hit is checked against the library anyway. Raises
+    LibraryError when they can't be opened and can't be mended now.
     """
     try:
         indexes = Indexes(settings, library)
         if indexes.whole():
             return indexes
-    except LibraryError:
-        wipe(settings.home / "lexical")
-        indexes = Indexes(settings, library)
-    with writing(library) as register:
-        register.mend()
-        indexes.drain(register)
-        if not indexes.whole():
-            indexes.rebuild()
+    except LibraryError as error:
+        indexes, broken = None, error
+    try:
+        with writing(library) as register:
+            register.mend()
+            if indexes is None:
+                rebuild(settings, library, register)
+                return Indexes(settings, library)
+            indexes.drain(register)
+            if not indexes.whole():
+                rebuild(settings, library, register)
+                return Indexes(settings, library)
+    except LibraryBusy:
+        if indexes is None:
+            raise broken from None
     return indexes
+
+
+def rebuild(
+    settings: Settings, library: Library, register: Register, progress: Callable[[int], None] | None = None
+) -> int:
+    """Throw the indexes away and build them anew from the library; the number of current passages."""
+    wipe(settings.home / "lexical")
+    drop_vectors(settings, model_name(settings))
+    indexes = Indexes(settings, library)
+    done = 0
+    for batch in _batches(library.current_passages()):
+        indexes.add(batch)
+        done += len(batch)
+        if progress:
+            progress(done)
+    for batch in _batches(library.current_passages(superseded=True)):
+        indexes.archive.replace(batch)
+    register.left(register.leaving())
+    register.rise()
+    return done
 
 
 def _batches(pairs: Iterable[tuple[Passage, DocumentRecord]]) -> Iterable[list[tuple[Passage, DocumentRecord]]]:

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from rag.analysis import LANGUAGES, analyser, terms
+from rag.analysis import analyser, terms
 from rag.errors import LibraryError
+from rag.language import LANGUAGES
 from rag.types import DocumentRecord, Filters, Passage
 
-# What a match is worth against one in the text, set on dev data by eval/tuning (see eval/RESULTS.md).
+# What a match is worth against one in the text. The unstemmed words were measured (SQuAD-it dev, nDCG@10: .844 without
+# them, .853, .856, .858 at .15, .3, .6); heading and title are set by judgment until the learned ranker weighs them.
 HEADING_BOOST: Final = 0.4
 TITLE_BOOST: Final = 0.6
 PLAIN_BOOST: Final = 0.3

@@ -21,6 +21,16 @@ from rag.types import DocumentRecord, Filters, Passage
 SCHEMA_VERSION: Final = "1"
 
 
+class _Held:
+    """A thread's connection, closed when the thread is gone (a server's threads come and go by the hundred)."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
+
+
 class Library:
     """A reader of the library; one connection a thread, so it may be shared by the threads of a server.
 
@@ -31,8 +41,6 @@ class Library:
         self.home = home
         self.path = home / "library.db"
         self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
         try:
             home.mkdir(parents=True, exist_ok=True)
             self._prepare()
@@ -61,23 +69,17 @@ class Library:
     @property
     def connection(self) -> sqlite3.Connection:
         """The connection of the calling thread (autocommit; rows as plain tuples)."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is None:
             connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
-            with self._lock:
-                self._open.append(connection)
-        return connection
+            held = self._local.held = _Held(connection)
+        return held.connection
 
     def close(self) -> None:
-        """Close every thread's connection."""
-        with self._lock:
-            for connection in self._open:
-                connection.close()
-            self._open.clear()
+        """Close the calling thread's connection; those of other threads close when their threads end."""
         self._local = threading.local()
 
     def __enter__(self) -> Library:

@@ -35,13 +35,17 @@ _ASKS: Final[tuple[tuple[Asks, str], ...]] = (
 
 _ASKS_LIST: Final = next(pattern for asks, pattern in _ASKS if asks == "list")
 
-# A follow-up leans on what came before: it starts with a conjunction or points back with a pronoun.
+# A follow-up leans on what came before: it starts with a conjunction, or a pronoun stands where its subject would.
+# Words that may be articles, adverbs or possessives of something in the question itself ("la", "ci", "en", "son") don't
+# count: taken for pronouns they made one unrelated question in five lean on the one before.
+# On the text as typed, for "è" and "e'" are no conjunctions; a pronoun counts where there are few words besides.
+_BEGINS: Final = re.compile(r"^(e(?!')|ed|ma|quindi|allora|invece|et|mais|alors|and|but|so|then|what about)\b")
 _LEANS: Final = re.compile(
-    r"^(e|ed|ma|quindi|allora|invece|anche|et|mais|alors|and|but|so|then|also)\b|"
-    r"\b(quest[oaie]|quell[oaie]|suo|sua|suoi|sue|loro|ess[oaie]|lui|lei|stesso|stessa|poi|ne|ci|li|la seconda|"
-    r"il secondo|"
-    r"la prima|il primo|celui|celle|ceux|celles|leur|son|sa|ses|elle|ils|elles|la seconde|le second|y|en|"
-    r"it|its|they|their|them|he|she|his|her|that one|this|those|these|the second|the first|the former|the latter)\b"
+    r"\b(lo stesso|la stessa|lui|lei|essi|esse|esso|essa|di loro|poi|(la|il) (second|prim|ultim)[ao](?=\W*$)|"
+    r"(quest|quell)[oaie](?=\W*$)|chi (lo|la|li|le) \w+|"
+    r"celui-ci|celle-ci|ceux-ci|celles-ci|(la|le) (seconde?|premiere?|derniere?)(?=\W*$)|"
+    r"(qui|quand|ou|comment|combien)\b.{0,30}\b-t-(il|elle|ils|elles)|"
+    r"it|its|they|their|them|he|she|that one|(the )?(second|first|last) one|the (second|former|latter)(?=\W*$))\b"
 )
 
 # "2021-27" and "2017/19" are periods: written out, they match the documents' own way.
@@ -85,7 +89,7 @@ def understand(question: Question) -> Asked:
     before = asked_before[-1] if asked_before else ""
     language = detect(text, default=detect(before) if before else "it")
     own = _content(text, language)
-    follow_up = bool(before) and (bool(_LEANS.search(fold(text))) or len(own) < 3)
+    follow_up = bool(before) and _leans(text, own)
     weighted = dict.fromkeys(own, 1.0)
     query = text
     if follow_up:
@@ -105,6 +109,18 @@ def understand(question: Question) -> Asked:
         head=_head(text, own),
         follow_up=follow_up,
     )
+
+
+def _leans(text: str, content: list[str]) -> bool:
+    """True when a question says too little to be asked on its own: it points back, or names nothing."""
+    if _BEGINS.search(text.lower()):
+        return True
+    if len(content) <= 3 and _LEANS.search(fold(text)):
+        return True
+    if len(content) > 1 or len(words(text)) > 5 or kind_of(text) == "definition":
+        return False
+    # One plain word ("quanto costa?") leans on what was said; an acronym or a name ("e la COT", "Imola?") stands alone.
+    return not any(sign.isupper() for sign in text[1:])
 
 
 _QUESTION_WORD: Final = re.compile(

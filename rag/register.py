@@ -198,6 +198,11 @@ class Register:
             (now(), json.dumps(report(), ensure_ascii=False), run),
         )
 
+    def rise(self) -> None:
+        """Tell readers to open the indexes again: they are not the ones that were."""
+        with self._transaction():
+            self._rise()
+
     def _leave(self, where: str, value: int) -> None:
         self.db.execute(
             "INSERT OR IGNORE INTO leaving SELECT p.id FROM passages p JOIN editions e ON e.id = p.edition_id "

@@ -51,7 +51,8 @@ class Search:
     ) -> list[tuple[str, float]]:
         """Scores of both sides on one scale, best first: words by the best of them, vectors by their cosine.
 
-        A passage that is only on one side gets the other side's lowest score, not nothing: it stood just below.
+        A passage that only the words found gets the lowest cosine of those found by vectors (it stood just below); one
+        that only the vectors found has no word of the question.
         """
         top = max([*words.values(), *old.values()], default=0.0) or 1.0
         all_words = {each: score / top for each, score in {**old, **words}.items()}

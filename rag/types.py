@@ -129,10 +129,6 @@ class Filters:
     date_to: str | None = None
     superseded: bool = False
 
-    def is_empty(self) -> bool:
-        """True when nothing is limited (current editions only)."""
-        return self == Filters()
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -202,7 +198,7 @@ class CitedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question; ``rag.answerer.answer_to_json`` gives the agreed JSON."""
+    """The answer to one question; ``rag.wire.answer_to_json`` gives the agreed JSON."""
 
     question: str
     language: str

@@ -7,12 +7,13 @@ is set explicitly, and this module alone turns distances into scores (higher is 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from rag.errors import LibraryError
+from rag.errors import LibraryError, ModelError, RegestoError
 from rag.lexical import day_range
 from rag.settings import Settings
 from rag.types import DocumentRecord, Filters, Passage
@@ -31,14 +32,14 @@ class VectorIndex:
     def __init__(self, settings: Settings, embeddings: Embeddings, model: str) -> None:
         self.settings = settings
         self.embeddings = embeddings
-        self.name = "passages-" + re.sub(r"[^a-zA-Z0-9]+", "-", model).strip("-").lower()[-50:]
+        self.model = model
+        self.name = collection_name(model)
         self._connect()
 
     def _connect(self) -> None:
-        self.collection: Any = None
         try:
             client = _client(self.settings)
-            self.collection = client.get_or_create_collection(
+            self.collection: Any = client.get_or_create_collection(
                 self.name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
             )
         except Exception as error:  # chromadb raises its Rust core's errors as bare Exceptions
@@ -51,9 +52,8 @@ class VectorIndex:
             return
         from chromadb.api.shared_system_client import SharedSystemClient
 
-        self.collection = None
         SharedSystemClient.clear_system_cache()
-        self._connect()
+        self._connect()  # searches go on with the old collection until the new one is there
 
     def __len__(self) -> int:
         """How many passages the index holds."""
@@ -63,7 +63,12 @@ class VectorIndex:
         """Put passages in (over any with the same ids), take others out."""
         rows = iter(add)
         while batch := list(islice(rows, _BATCH)):
-            vectors = self.embeddings.embed_documents([embedded_text(passage, record) for passage, record in batch])
+            try:
+                vectors = self.embeddings.embed_documents([embedded_text(passage, record) for passage, record in batch])
+            except RegestoError:
+                raise
+            except Exception as error:  # each endpoint's client raises its own kind
+                raise ModelError(f"il modello «{self.model}» non risponde: {_line(error)}") from error
             self.collection.upsert(
                 ids=[passage.id for passage, _ in batch],
                 embeddings=vectors,
@@ -74,13 +79,32 @@ class VectorIndex:
 
     def search(self, query: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
         """The nearest passages as (id, cosine similarity), best first."""
-        vector = self.embeddings.embed_query(query)
-        if not any(vector) or not len(self):
+        try:
+            vector = self.embeddings.embed_query(query)
+        except RegestoError:
+            raise
+        except Exception as error:
+            raise ModelError(f"il modello «{self.model}» non risponde: {_line(error)}") from error
+        if not any(vector):
             return []
-        found = self.collection.query(
-            query_embeddings=[vector], n_results=limit, where=_where(filters), include=["distances"]
-        )
+        found = self._query(vector, filters, limit)
         return [(each, 1.0 - float(d)) for each, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def _query(self, vector: list[float], filters: Filters, limit: int) -> dict[str, Any]:
+        def ask() -> dict[str, Any]:
+            found: dict[str, Any] = self.collection.query(
+                query_embeddings=[vector], n_results=limit, where=_where(filters), include=["distances"]
+            )
+            return found
+
+        try:
+            return ask()
+        except Exception:  # another process has rebuilt the collection since it was opened
+            self.reload()
+        try:
+            return ask()
+        except Exception as error:
+            raise LibraryError(f"i vettori non rispondono: {_line(error)} (rifarli: regesto reindex)") from error
 
 
 def embedded_text(passage: Passage, record: DocumentRecord) -> str:
@@ -88,12 +112,26 @@ def embedded_text(passage: Passage, record: DocumentRecord) -> str:
     return "\n".join(part for part in (record.title, *passage.headings[-2:], passage.lead, passage.text) if part)
 
 
-def drop_collections(settings: Settings) -> None:
-    """Forget all vectors, for a rebuild."""
-    client = _client(settings)
-    for collection in client.list_collections():
-        if collection.name.startswith("passages-"):
-            client.delete_collection(collection.name)
+def drop_vectors(settings: Settings, model: str) -> None:
+    """Forget a model's vectors, for a rebuild: the whole folder where Chroma is embedded, even a broken one.
+
+    On a server only the collection of this model goes: others may be another library's.
+    """
+    if settings.chroma_url:
+        client = _client(settings)
+        name = collection_name(model)
+        if name in {collection.name for collection in client.list_collections()}:
+            client.delete_collection(name)
+        return
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient.clear_system_cache()
+    shutil.rmtree(settings.home / "vectors", ignore_errors=True)
+
+
+def collection_name(model: str) -> str:
+    """The name of the collection that holds a model's vectors."""
+    return "passages-" + re.sub(r"[^a-zA-Z0-9]+", "-", model).strip("-").lower()[-50:]
 
 
 def _client(settings: Settings) -> Any:

@@ -39,7 +39,7 @@ class _Line(BaseModel):
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """An Answer as the agreed JSON object (README.md, "Answer, as JSON")."""
+    """An Answer as the agreed JSON object (README.md, "The answer as JSON")."""
     return {
         "id": answer.id,
         "question": answer.question,

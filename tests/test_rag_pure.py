@@ -167,9 +167,11 @@ def test_words_are_shown_without_marks_and_quotes_keep_them():
 
 
 def test_a_savers_stamp_belongs_to_no_sentence():
-    text = "Cronaca date 2024-01 Al 7 gennaio i centri sono venti."
+    text = "date 2024-01 Al 7 gennaio i centri sono venti."
     raw = RawDocument("u", "x", text.encode(), "", text=text)
     found = extract_plain(raw)
     assert [text[b.start : b.end] for b in found.blocks] == ["Al 7 gennaio i centri sono venti."]
     assert (found.metadata.published, found.metadata.published_how) == ("2024-01", "inferred")
     assert found.text == text
+    closing = "Closing date 2024-01-31 For all."
+    assert extract_plain(RawDocument("u", "x", closing.encode(), "", text=closing)).metadata.published is None

@@ -17,8 +17,3 @@ def sign_length(line: str) -> int:
     """
     found = _BULLET.match(line) or _NUMBERED.match(line)
     return found.end() if found else 0
-
-
-def is_bullet(line: str) -> bool:
-    """Whether the line starts with a bullet sign (not a number or letter)."""
-    return _BULLET.match(line) is not None

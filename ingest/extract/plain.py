@@ -15,7 +15,7 @@ from ingest.extract.lines import Line, continues, may_be_heading, split_lines, w
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
 from rag.types import Block, BlockKind
 
-_STAMP = re.compile(r"\bdate ((?:19|20)\d\d-\d\d(?:-\d\d)?)\s+")
+_STAMP = re.compile(r"\s*date ((?:19|20)\d\d-\d\d(?:-\d\d)?)\s+(?=[A-ZÀ-Þ«“\"(])")
 _HEADS_IN_CHAIN = 2  # a menu is a long chain of short lines; of headings directly one above another, two are kept
 
 
@@ -63,7 +63,7 @@ def _unstamped(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...],
     if not blocks or blocks[0].kind != "paragraph":
         return blocks, None
     first = blocks[0]
-    stamp = _STAMP.search(text, first.start, min(first.end, first.start + 60))
+    stamp = _STAMP.match(text, first.start, first.end)
     if stamp is None or stamp.end() >= first.end:
         return blocks, None
     return (replace(first, start=stamp.end()), *blocks[1:]), stamp.group(1)
