@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -15,8 +15,7 @@ from ingest.files import Scope, explain, file_uri, folder, from_file, one
 from ingest.frontier import DEPTH, MAX_MINUTES, MAX_PAGES, Errand
 from ingest.parsed import Metadata, RawDocument
 from ingest.report import Failure
-
-KINDS: Final = ("plan", "press_release", "news", "webinar_notes", "transcript", "act", "institutional_page")
+from rag.types import KINDS
 
 
 class Source(BaseModel):

@@ -198,8 +198,8 @@ def certainty(asked: Asked, ranked: Sequence[Scored], idf: Callable[[str], float
 
     ``context`` and ``own``: share of the question's words found in and over the best unit; ``cosine``: nearness;
     ``fit``: holds the kind of thing asked for (1 where no kind is asked); ``demands``: share of the question's years,
-    numbers and acts that are there; ``missing``: the weight of the heaviest word that is nowhere in the best document's
-    evidence; ``foreign``: 1 when the best unit is in another language than the question.
+    numbers and acts that are there; ``names``: and of its names; ``missing``: the weight of the heaviest word that is
+    nowhere in the best document's evidence; ``foreign``: 1 when the best unit is in another language than the question.
     """
     best = ranked[0]
     near = [each for each in ranked[:8] if each.unit.hit.record.uri == best.unit.hit.record.uri]
@@ -213,9 +213,18 @@ def certainty(asked: Asked, ranked: Sequence[Scored], idf: Callable[[str], float
         "cosine": best.parts["cosine"],
         "fit": max(each.parts["fit"] for each in near) if asked.asks in ("number", "when", "who") else 1.0,
         "demands": _demands_met(asked, [each.unit for each in near]),
+        "names": _names_met(asked, found),
         "missing": float(np.max(weights * (1 - found))),
         "foreign": foreign,
     }
+
+
+def _names_met(asked: Asked, found: Vectors) -> float:
+    """The share of the question's names and acronyms that stand, in whatever language, in the evidence or over it."""
+    if not asked.names:
+        return 1.0
+    held = dict(zip((word for word, _ in asked.words), found, strict=True))
+    return float(sum(held.get(name, 0.0) >= 0.5 for name in asked.names)) / len(asked.names)
 
 
 def _demands_met(asked: Asked, units: Sequence[Unit]) -> float:

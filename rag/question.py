@@ -68,8 +68,9 @@ class Asked:
 
     ``text`` is what the person typed; ``query`` what goes to the indexes (a follow-up with its earlier subject);
     ``words`` are the folded words that matter, each with a weight (1, or less for words carried over from before);
-    ``demands`` are the years, numbers and acts that an answer must be about. ``head`` is the word right after the
-    question word ("quanti *posti*", "chi *coordina*") or the kind of list asked for ("*priorità* del gruppo").
+    ``demands`` are the years, numbers and acts that an answer must be about, ``names`` the names and acronyms.
+    ``head`` is the word right after the question word ("quanti *posti*", "chi *coordina*") or the kind of list asked
+    for ("*priorità* del gruppo").
     """
 
     text: str
@@ -78,6 +79,7 @@ class Asked:
     query: str
     words: tuple[tuple[str, float], ...]
     demands: tuple[str, ...]
+    names: tuple[str, ...] = ()
     head: str | None = None
     follow_up: bool = False
 
@@ -106,9 +108,16 @@ def understand(question: Question) -> Asked:
         query=query,
         words=tuple(weighted.items()),
         demands=tuple(dict.fromkeys(word for word in own if any(sign.isdigit() for sign in word))),
+        names=_names(text, own),
         head=_head(text, own),
         follow_up=follow_up,
     )
+
+
+def _names(text: str, content: list[str]) -> tuple[str, ...]:
+    """The words written as names or acronyms past the first word of the question, folded."""
+    capital = {fold(word) for word in re.findall(r"(?<=[\s'’(])[A-ZÀ-Þ][\w]+", text)}
+    return tuple(word for word in content if word in capital and not word[0].isdigit())
 
 
 def _leans(text: str, content: list[str]) -> bool:

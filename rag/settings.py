@@ -40,4 +40,5 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "REGESTO_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name}: {first['msg']} (see the settings table in README.md)") from error
+        given = str(first.get("input"))[:60]
+        raise SettingsError(f"{name}: «{given}» non va bene (vedi la tabella delle impostazioni nel README)") from error

@@ -56,5 +56,6 @@ class Tuned:
     by_cosine: float = 1.25
     by_fit: float = 2.05
     by_demands: float = 1.38
+    by_names: float = 1.0
     by_missing: float = 0.01
     by_foreign: float = -0.68

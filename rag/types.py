@@ -15,8 +15,9 @@ All offsets are in characters into the stored text of one edition, half open: ``
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
+KINDS: Final = ("plan", "press_release", "news", "webinar_notes", "transcript", "act", "institutional_page")
 BlockKind = Literal["heading", "paragraph", "item", "row", "caption"]
 Status = Literal["answered", "refused"]
 Mode = Literal["extractive", "generative"]

@@ -78,7 +78,7 @@ def _candidates(ranked: Sequence[Scored], tuned: Tuned) -> list[Scored]:
         here = [
             each
             for each in ranked[1:]
-            if each.parts["fit"] >= 0.5
+            if each.parts["fit"] >= 0.75
             and each.score >= best.score - tuned.holder_margin
             and each.unit.hit.record.uri == best.unit.hit.record.uri
         ]

@@ -77,6 +77,8 @@ def ingest(
     with progress(strings.reading, shown=not as_json) as step:
         report = read(targets, settings, groups=tuple(group or ()), progress=step).to_json()
     _show(report, as_json, lambda screen: screen.report(report), strings)
+    if report["failed"] and not any(report[each] for each in ("added", "updated", "unchanged", "withdrawn")):
+        raise typer.Exit(1)  # nothing of what was asked for could be read
 
 
 @app.command(cls=Command)

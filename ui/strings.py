@@ -79,6 +79,7 @@ class Strings:
     usage_unknown_command: str
     usage_missing: str
     usage_bad_value: str
+    usage_bad_choice: str
     usage_at_least: str
     usage_at_most: str
     usage_integer: str

@@ -100,6 +100,7 @@ ENGLISH: Final = Strings(
     usage_unknown_command="unknown command: {name}",
     usage_missing="{name} is missing",
     usage_bad_value="invalid value for {name}: {value}",
+    usage_bad_choice="“{value}” is not allowed for {name}: choose from {known}",
     usage_at_least="at least {number}",
     usage_at_most="at most {number}",
     usage_integer="a whole number is needed",

@@ -100,6 +100,7 @@ FRENCH: Final = Strings(
     usage_unknown_command="commande inconnue : {name}",
     usage_missing="il manque {name}",
     usage_bad_value="valeur non valable pour {name} : {value}",
+    usage_bad_choice="« {value} » n’est pas admis pour {name} : choisir parmi {known}",
     usage_at_least="au moins {number}",
     usage_at_most="au plus {number}",
     usage_integer="il faut un nombre entier",

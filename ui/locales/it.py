@@ -100,6 +100,7 @@ ITALIAN: Final = Strings(
     usage_unknown_command="comando sconosciuto: {name}",
     usage_missing="manca {name}",
     usage_bad_value="valore non valido per {name}: {value}",
+    usage_bad_choice="«{value}» non è ammesso per {name}: scegliere fra {known}",
     usage_at_least="serve almeno {number}",
     usage_at_most="al massimo {number}",
     usage_integer="serve un numero intero",
