@@ -9,7 +9,7 @@ from pathlib import Path
 SOURCES = (
     ("nlp_corpus_mt", "100k sentences en/fr/it, machine-translated", "MIT"),
     ("tatoeba_en_fr", "sentences en/fr (Tatoeba)", "CC BY 2.0"),
-    ("stsb_train", "sentences of the STS benchmark, machine-translated en/fr/it; no scores", "as its authors published it"),
+    ("stsb_train", "sentences of the STS benchmark, machine-translated en/fr/it; no scores", "as published"),
     ("eurovoc", "administrative terms en/fr/it (EuroVoc, European Union)", "CC BY 4.0"),
     ("omw_fr_it_synsets", "words of one meaning fr/it (Open Multilingual Wordnet)", "CC BY 3.0, ODC-BY, CeCILL-C"),
     ("i18n_pa_webinar", "interface strings en/fr/it (italia)", "EUPL-1.2"),
