@@ -6,7 +6,6 @@ report. The pool starts with the first document that must be read, so a run that
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from concurrent.futures import Future
 from types import TracebackType
@@ -43,14 +42,16 @@ class Workers:
     def submit(self, raw: RawDocument) -> Future[ParsedDocument]:
         """Start reading a document."""
         if self._pool is None:
+            from loky.backend.context import get_context
             from pebble import ProcessPool
 
-            # "spawn": a fork of a process with Chroma's and Tantivy's threads in it may hang.
+            # A fork of a process with Chroma's and Tantivy's threads in it may hang, and "spawn" runs the caller's
+            # script again where it has no __main__ guard: loky's context starts a clean interpreter.
             self._pool = ProcessPool(
                 max_workers=self.count,
                 initializer=_prepare,
                 initargs=[self.megabytes],
-                context=multiprocessing.get_context("spawn"),
+                context=get_context("loky"),
             )
         future: Future[ParsedDocument] = self._pool.schedule(extract, args=[raw], timeout=self.seconds)
         return future

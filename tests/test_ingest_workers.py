@@ -1,7 +1,10 @@
 """Readers in processes of their own: what hangs, crashes or eats memory costs its own document only."""
 
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +69,17 @@ def test_nothing_new_starts_no_worker(settings, tmp_path, monkeypatch):
     ingest([str(tmp_path / "a.txt")], settings)
     monkeypatch.setattr(Workers, "submit", lambda self, raw: pytest.fail("a worker was started"))
     assert ingest([str(tmp_path / "a.txt")], settings).unchanged == 1
+
+
+def test_a_script_without_a_main_guard_may_ingest(settings, tmp_path):
+    (tmp_path / "a.txt").write_text("Il piano vale tre anni.")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\nfrom ingest.pipeline import ingest\nfrom rag.settings import load_settings\n"
+        f"print(ingest([{str(tmp_path / 'a.txt')!r}], load_settings(home=Path({str(settings.home)!r}))).added)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("1\n", "", 0)
