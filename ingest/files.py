@@ -18,6 +18,9 @@ from ingest.report import Failure, Gone
 from rag.errors import ReadError
 from rag.register import now
 
+# A document larger than this is no document to be read by a person; its bytes and its text must fit in memory.
+LARGEST_FILE: Final = 200_000_000
+
 
 class Extracted(BaseModel):
     """One line of a .jsonl of already extracted documents."""
@@ -56,11 +59,18 @@ class Scope:
 
 
 def file_uri(path: Path) -> str:
-    """A local file's address, readable: letters keep their accents (an IRI, RFC 3987), only signs with a meaning go."""
-    text = path.resolve().as_posix()
-    for sign in "%?# ":
-        text = text.replace(sign, f"%{ord(sign):02X}")
-    return "file://" + text
+    """A local file's address, readable: letters keep their accents (an IRI, RFC 3987), only signs with a meaning go.
+
+    Bytes of a name that are no UTF-8 (Python holds them as U+DC80 to U+DCFF) and control signs are percent-encoded.
+    """
+    return "file://" + "".join(map(_readable, path.resolve().as_posix()))
+
+
+def _readable(sign: str) -> str:
+    code = ord(sign)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"%{code - 0xDC00:02X}"
+    return f"%{code:02X}" if sign in "%?# " or code < 32 or code == 127 else sign
 
 
 def one(uri: str, read: Callable[[], RawDocument], source: str | None = None) -> Iterator[RawDocument | Failure]:
@@ -72,12 +82,15 @@ def one(uri: str, read: Callable[[], RawDocument], source: str | None = None) ->
 
 
 def from_file(path: Path, stated: Metadata = Metadata(), source: str | None = None) -> RawDocument:
-    """A local file's bytes; raises ReadError when they can't be read."""
+    """A local file's bytes; raises ReadError when they can't be read, or are too many."""
     try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ReadError(f"più di {LARGEST_FILE // 1_000_000} MB: dividere il documento", "fetch")
         content = path.read_bytes()
     except OSError as error:
         raise ReadError(f"file illeggibile: {error.strerror}", "fetch") from error
-    return RawDocument(file_uri(path), path.name, content, now(), stated=stated, source=source or file_uri(path))
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return RawDocument(file_uri(path), name, content, now(), stated=stated, source=source or file_uri(path))
 
 
 def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[RawDocument | Failure]:
@@ -105,38 +118,35 @@ def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[
 def jsonl(path: Path) -> Iterator[RawDocument | Failure]:
     """Every line of a .jsonl as a document."""
     source = file_uri(path)
+    given: set[str] = set()
     try:
-        lines = path.read_bytes().splitlines()
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield _line(line, f"riga {number}", f"{source}#{number}", source, given)
     except OSError as error:
         yield Failure(source, "fetch", f"file illeggibile: {error.strerror}", source)
-        return
-    given: set[str] = set()
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            item = Extracted.model_validate(json.loads(line.decode("utf-8-sig")))
-        except (ValueError, ValidationError) as error:
-            yield Failure(f"{source}#{number}", "read", f"riga {number}: {explain(error)}", source)
-            continue
-        if not item.uri.strip() or not item.text.strip():
-            yield Failure(
-                item.uri.strip() or f"{source}#{number}",
-                "read",
-                f"riga {number}: «uri» e «text» non possono essere vuoti",
-                source,
-            )
-            continue
-        if item.uri in given:
-            yield Failure(item.uri, "read", f"riga {number}: «{item.uri}» c'è già in una riga precedente", source)
-            continue
-        given.add(item.uri)
-        stated = Metadata(**item.model_dump(exclude={"uri", "text"}))
-        if stated.url is None and urlsplit(item.uri).scheme in ("http", "https"):
-            stated = replace(stated, url=item.uri)
-        yield RawDocument(
-            item.uri, item.title, item.text.encode("utf-8"), now(), stated=stated, source=source, text=item.text
-        )
+
+
+def _line(line: bytes, where: str, place: str, source: str, given: set[str]) -> RawDocument | Failure:
+    """One line of a .jsonl; ``given`` are the uris of those before it."""
+    try:
+        item = Extracted.model_validate(json.loads(line.decode("utf-8-sig")))
+        (item.uri + item.title).encode("utf-8")  # half a surrogate pair can be neither stored nor shown
+        content = item.text.encode("utf-8")
+    except RecursionError:
+        return Failure(place, "read", f"{where}: JSON troppo annidato", source)
+    except (ValueError, ValidationError) as error:
+        return Failure(place, "read", f"{where}: {explain(error)}", source)
+    if not item.uri.strip() or not item.text.strip():
+        return Failure(item.uri.strip() or place, "read", f"{where}: «uri» e «text» non possono essere vuoti", source)
+    if item.uri in given:
+        return Failure(item.uri, "read", f"{where}: «{item.uri}» c'è già in una riga precedente", source)
+    given.add(item.uri)
+    stated = Metadata(**item.model_dump(exclude={"uri", "text"}))
+    if stated.url is None and urlsplit(item.uri).scheme in ("http", "https"):
+        stated = replace(stated, url=item.uri)
+    return RawDocument(item.uri, item.title, content, now(), stated=stated, source=source, text=item.text)
 
 
 _KINDS_OF_ERROR: Final = {

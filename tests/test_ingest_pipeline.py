@@ -182,6 +182,44 @@ def test_metadata_alone_makes_no_edition(settings, tmp_path):
     search.close()
 
 
+def test_odd_lines_cost_themselves(settings, tmp_path):
+    good = json.dumps(DOCUMENTS[0])
+    lone = '{"uri": "s", "title": "t", "text": "mezza coppia: \\ud800"}'
+    deep = '{"uri": "d", "title": "t", "text": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    (tmp_path / "d.jsonl").write_text(
+        "\ufeff" + good + "\r\n" + "\n".join([lone, deep, good, json.dumps(DOCUMENTS[1])])
+    )
+    report = ingest([str(tmp_path / "d.jsonl")], settings)
+    assert report.added == 2
+    assert [failure.reason.split(":")[0] for failure in report.failed] == ["riga 2", "riga 3", "riga 4"]
+
+
+def test_odd_file_names_are_read_and_named(settings, tmp_path):
+    place = tmp_path / "folder"
+    place.mkdir()
+    for name in ("a b%#?.txt", "a\nb.txt", "città \U0001f3db.txt", os.fsdecode(b"caf\xe9.txt")):
+        (place / name).write_text("La Casa della comunità apre a Imola.", "utf-8")
+    report = ingest([str(place)], settings)
+    assert (report.added, report.failed) == (4, [])
+    with Library.open(settings) as library:
+        names = sorted(record.uri.rsplit("/", 1)[-1] for record in library.records())
+    assert names == ["a%0Ab.txt", "a%20b%25%23%3F.txt", "caf%E9.txt", "città%20\U0001f3db.txt"]
+    assert ingest([str(place)], settings).unchanged == 4
+
+
+def test_what_is_no_file_and_what_is_too_large_is_said(settings, tmp_path, monkeypatch):
+    place = folder(tmp_path, a="La Casa della comunità apre a Imola.", b="Troppo lungo. " * 50)
+    os.mkfifo(place / "coda")
+    (place / "rotto").symlink_to(place / "altrove")
+    monkeypatch.setattr("ingest.files.LARGEST_FILE", 300)
+    report = ingest([str(place), "x" * 5000], settings)
+    assert report.added == 1
+    reasons = " ".join(failure.reason for failure in report.failed)
+    assert len(report.failed) == 4, reasons
+    assert "dividere il documento" in reasons
+    assert "percorso non valido" in reasons
+
+
 def test_export_can_be_ingested_again(library_home, tmp_path, settings):
     with Library.open(library_home) as library:
         exported = list(library.export())
