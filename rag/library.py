@@ -44,8 +44,15 @@ class Library:
         try:
             home.mkdir(parents=True, exist_ok=True)
             self._prepare()
-        except (OSError, sqlite3.Error) as error:
+        except sqlite3.OperationalError as error:
             raise LibraryError(f"non riesco ad aprire la biblioteca {self.path}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(
+                f"la biblioteca {self.path} è rovinata ({error}): rimettere una copia di riserva, oppure spostarla e "
+                "leggere di nuovo i documenti con «regesto ingest»"
+            ) from error
+        except OSError as error:
+            raise LibraryError(f"non riesco ad aprire la biblioteca {self.path}: {error.strerror}") from error
 
     @classmethod
     def open(cls, settings: Settings) -> Library:

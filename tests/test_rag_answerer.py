@@ -5,7 +5,7 @@ import json
 import pytest
 
 from rag.answerer import Answerer, open_answerer
-from rag.errors import QuestionError
+from rag.errors import LibraryError, QuestionError
 from rag.library import Library
 from rag.question import kind_of, understand
 from rag.retriever import PassageRetriever, to_hit
@@ -189,3 +189,20 @@ def test_hits_survive_langchain(library_home):
 )
 def test_what_is_asked_for(text, asks):
     assert kind_of(text) == asks
+
+
+def test_a_ruined_library_says_what_to_do(library_home):
+    (library_home.home / "library.db").write_bytes(b"SQLite format 3\x00" + b"rovina" * 1000)
+    for left in ("library.db-wal", "library.db-shm"):
+        (library_home.home / left).unlink(missing_ok=True)
+    with pytest.raises(LibraryError, match="copia di riserva"):
+        Library.open(library_home)
+
+
+def test_ruined_indexes_are_mended_on_opening(library_home):
+    (library_home.home / "vectors" / "chroma.sqlite3").write_bytes(b"rovina")
+    for part in (library_home.home / "lexical" / "current").glob("*.idx"):
+        part.write_bytes(b"x")
+    answerer = open_answerer(library_home)
+    assert "564,09" in shown(answerer.answer(Question("a quanto ammonta il FRNA 2025?")))
+    answerer.close()
