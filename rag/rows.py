@@ -53,7 +53,7 @@ def structure_json(passage: Passage) -> str:
             "lead": passage.lead,
             "language": passage.language,
             "blocks": [(b.kind, b.start, b.end, b.level, b.lead) for b in passage.blocks],
-            "marks": [(m.offset, m.page, m.page_label, m.minute) for m in passage.marks],
+            "marks": [(m.offset, m.page, m.page_label, m.minute, m.ocr) for m in passage.marks],
         },
         ensure_ascii=False,
         separators=(",", ":"),

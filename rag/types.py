@@ -19,6 +19,8 @@ from typing import Any, Final, Literal
 
 KINDS: Final = ("plan", "press_release", "news", "webinar_notes", "transcript", "act", "institutional_page")
 BlockKind = Literal["heading", "paragraph", "item", "row", "caption"]
+MentionKind = Literal["act", "person", "body"]
+ChangeKind = Literal["added", "removed", "altered"]
 Status = Literal["answered", "refused"]
 Mode = Literal["extractive", "generative"]
 Verdict = Literal["supported", "contradicted", "partly", "not_found"]
@@ -41,12 +43,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """From ``offset`` on the text stands on this page (1-based, and as printed), or at this minute (``00:12:31``)."""
+    """From ``offset`` on the text stands on this page (1-based, and as printed), or at this minute (``00:12:31``).
+
+    ``ocr``: the page is a picture, and its text was recognised by a machine.
+    """
 
     offset: int
     page: int | None = None
     page_label: str | None = None
     minute: str | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class Passage:
 
     ``headings`` is the path of headings above it, outermost first. ``blocks`` are the blocks inside it and ``marks``
     the marks in force inside it; both keep offsets into the stored text. ``lead`` is the text of the lead-in sentence
-    when the passage starts inside a list whose lead-in stands before it, else "".
+    when the passage starts inside a list whose lead-in stands before it, else "". ``clutter``: it says what many pages
+    of its site say (menus, notices); it is stored, so that the page can be shown whole, but never searched.
     """
 
     id: str
@@ -70,6 +77,7 @@ class Passage:
     language: str = "it"
     blocks: tuple[Block, ...] = ()
     marks: tuple[Mark, ...] = ()
+    clutter: bool = False
 
     def heading_at(self, offset: int) -> str | None:
         """The nearest heading over an offset into the stored text; None where there is none."""
@@ -86,6 +94,29 @@ class Passage:
                 break
             found = mark
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An act, a person or a body named at ``text[start:end]``; ``name`` is its one spelling ("L.R. 2/2003").
+
+    ``role`` is what the text says a person is, as written next to the name; None where it says nothing.
+    """
+
+    kind: MentionKind
+    name: str
+    start: int
+    end: int
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one edition changed: spans of the edition before (``old``) and of this one (``new``); None where absent."""
+
+    kind: ChangeKind
+    old: tuple[int, int] | None
+    new: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +182,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a query. ``score`` is higher for better; ``rank`` counts from 1."""
+    """A passage found for a query. ``score`` is higher for better; ``rank`` counts from 1.
+
+    ``also_at`` are the documents that carry the same words: copies of one release, of which this one is shown.
+    """
 
     passage: Passage
     record: DocumentRecord
     score: float
     rank: int
+    also_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +199,8 @@ class Citation:
     """Where a quote stands: ``quote == stored_text[start:end]`` of that edition, letter for letter.
 
     ``number`` belongs to the citation for good: filtering or sorting never renumbers. ``page`` is the 1-based page of
-    the PDF, ``page_label`` what is printed on it, ``minute`` the time in a transcript.
+    the PDF, ``page_label`` what is printed on it, ``minute`` the time in a transcript. ``ocr``: the words were
+    recognised on a picture. ``also_at`` are the addresses of other documents that carry the same release.
     """
 
     number: int
@@ -178,15 +214,18 @@ class Citation:
     kind: str | None = None
     language: str | None = None
     published: str | None = None
+    published_how: str | None = None
     retrieved_at: str = ""
     superseded: bool = False
     withdrawn: bool = False
+    ocr: bool = False
     page: int | None = None
     page_label: str | None = None
     minute: str | None = None
     heading: str | None = None
     url: str | None = None
     permalink: str = ""
+    also_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
