@@ -20,7 +20,7 @@ _FILL = 0.55  # how much of a column's width its lines fill in the middle: a tab
 _FILL_OF_LIST, _FILL_OF_PROSE = 0.4, 0.75  # a column of prose may stand beside one with a list of short items
 
 
-@dataclass
+@dataclass(slots=True)
 class Run:
     """Words of one line with no wide gap between them."""
 
@@ -36,10 +36,11 @@ class Run:
         """The height at which the words stand; of a table, where it begins."""
         return self.bottom if self.table is None else self.top
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words with blanks between."""
-        return " ".join(word.text for word in self.words)
+        words = self.words
+        return words[0].text if len(words) == 1 else " ".join([word.text for word in words])
 
 
 @dataclass
@@ -103,6 +104,8 @@ def page_rows(words: Sequence[Word], tables: Sequence[Run] = ()) -> list[list[Ru
 
     ``tables`` are put among them, each as a row of its own.
     """
+    if len(words) == 1 and not tables:
+        return [list(_runs(words))]
     runs = sorted([*_runs(words), *tables], key=lambda run: (run.base, run.x0))
     rows: list[list[Run]] = []
     for run in runs:

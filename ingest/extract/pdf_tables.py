@@ -6,8 +6,10 @@ row can be read alone. Where only lines across are drawn, the white between the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.extract.pdf_layout import Run, page_rows
 from ingest.extract.pdf_rules import Rules
@@ -69,22 +71,22 @@ def _grids(rules: Rules) -> Iterator[tuple[list[float], list[float]]]:
 
 def _connected(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Groups of lines that meet, the one with most lines first."""
-    groups: list[tuple[list[Rule], list[Rule]]] = []
-    for rule in sorted(rules.down):
-        meeting = [each for each in rules.across if _meet(each, rule)]
-        joined: tuple[list[Rule], list[Rule]] = (meeting, [rule])
-        apart = []
+    across, down = sorted(rules.across), sorted(rules.down)
+    heights = [rule[0] for rule in across]
+    groups: list[tuple[set[int], list[Rule]]] = []
+    for rule in down:
+        low, high = bisect_left(heights, rule[1] - _NEAR), bisect_right(heights, rule[2] + _NEAR)
+        meeting = {n for n in range(low, high) if across[n][1] - _NEAR <= rule[0] <= across[n][2] + _NEAR}
+        lines, apart = [rule], []
         for group in groups:
-            if any(_meet(each, rule) for each in group[0]) or any(_touch(each, rule) for each in group[1]):
-                joined = (joined[0] + [each for each in group[0] if each not in joined[0]], joined[1] + group[1])
+            if not meeting.isdisjoint(group[0]) or any(_touch(each, rule) for each in reversed(group[1])):
+                meeting |= group[0]
+                lines = group[1] + lines
             else:
                 apart.append(group)
-        groups = [*apart, joined]
-    yield from sorted(groups, key=lambda group: -len(group[0]) - len(group[1]))
-
-
-def _meet(across: Rule, down: Rule) -> bool:
-    return across[1] - _NEAR <= down[0] <= across[2] + _NEAR and down[1] - _NEAR <= across[0] <= down[2] + _NEAR
+        groups = [*apart, (meeting, lines)]
+    for meeting, lines in sorted(groups, key=lambda group: -len(group[0]) - len(group[1])):
+        yield [across[number] for number in meeting], lines
 
 
 def _touch(one: Rule, other: Rule) -> bool:
@@ -146,16 +148,13 @@ def _has_columns(words: list[Word]) -> bool:
 def _ruled_cells(words: list[Word], xs: list[float], ys: list[float], rules: Rules) -> list[list[Cell]]:
     """The cells between lines; where the line between two is missing they are one."""
     width, height = len(xs) - 1, len(ys) - 1
-    down = [[rule for rule in rules.down if abs(rule[0] - x) <= _NEAR] for x in xs]
-    across = [[rule for rule in rules.across if abs(rule[0] - y) <= _NEAR] for y in ys]
+    down, across = _drawn(xs, ys, rules.down), _drawn(ys, xs, rules.across)
     owner = [[(row, column) for column in range(width)] for row in range(height)]
     for row in range(height):
-        middle = (ys[row] + ys[row + 1]) / 2
         for column in range(width):
-            centre = (xs[column] + xs[column + 1]) / 2
-            if column and not _covers(down[column], middle):
+            if column and not down[column][row]:
                 owner[row][column] = owner[row][column - 1]
-            elif row and not _covers(across[row], centre):
+            elif row and not across[row][column]:
                 owner[row][column] = owner[row - 1][column]
     content: dict[tuple[int, int], list[Word]] = {}
     for word in words:
@@ -163,6 +162,17 @@ def _ruled_cells(words: list[Word], xs: list[float], ys: list[float], rules: Rul
         content.setdefault(owner[row][column], []).append(word)
     cells = {place: page_rows(inside) for place, inside in content.items()}
     return [_row_cells(owner, row, cells) for row in range(height)]
+
+
+def _drawn(edges: list[float], others: list[float], rules: Iterable[Rule]) -> list[bytearray]:
+    """For each edge, beside which of the spaces between the ``others`` a line is drawn on it."""
+    middles = [(start + end) / 2 for start, end in pairwise(others)]
+    drawn = [bytearray(len(middles)) for _ in edges]
+    for place, start, end in rules:
+        first, last = bisect_left(middles, start - 1), bisect_right(middles, end + 1)
+        for number in range(bisect_left(edges, place - _NEAR), bisect_right(edges, place + _NEAR)):
+            drawn[number][first:last] = b"\1" * (last - first)
+    return drawn
 
 
 def _row_cells(owner: list[list[tuple[int, int]]], row: int, cells: dict[tuple[int, int], Cell]) -> list[Cell]:
@@ -176,16 +186,9 @@ def _row_cells(owner: list[list[tuple[int, int]]], row: int, cells: dict[tuple[i
     return result
 
 
-def _covers(rules: Sequence[Rule], at: float) -> bool:
-    return any(rule[1] - 1 <= at <= rule[2] + 1 for rule in rules)
-
-
 def _slot(edges: list[float], at: float) -> int:
-    """Between which two edges a place is."""
-    for number in range(len(edges) - 2):
-        if at < edges[number + 1]:
-            return number
-    return len(edges) - 2
+    """Between which two edges a place is; before the first and after the last counts as the outer ones."""
+    return bisect_right(edges, at, 1, len(edges) - 1) - 1
 
 
 def white_columns(words: list[Word], box: Box) -> list[float]:
