@@ -43,9 +43,12 @@ class Composer:
     length: int = 0
 
     def add(
-        self, kind: BlockKind, text: str, level: int = 0, lead: tuple[int, int] | None = None
+        self, kind: BlockKind, text: str, level: int = 0, lead: tuple[int, int] | None = None, sign: str = ""
     ) -> tuple[int, int] | None:
-        """Append one block; returns its span, or None (and adds nothing) when no word is left after cleaning."""
+        """Append one block; returns its span, or None (and adds nothing) when no word is left after cleaning.
+
+        ``sign`` ("a) ") stands in the text in front of the block and is no part of it.
+        """
         text = clean(text)
         if not text:
             return None
@@ -54,6 +57,8 @@ class Composer:
         if self.blocks:
             tight = self.blocks[-1].kind in ("item", "row") and kind in ("item", "row")
             self._append("\n" if tight or kind in ("item", "row") else "\n\n")
+        if sign:
+            self._append(sign)
         start = self.length
         self._append(text)
         self.blocks.append(Block(kind, start, self.length, level, lead))

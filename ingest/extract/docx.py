@@ -1,66 +1,120 @@
-"""Word documents: headings, lists and tables of the body, footnotes at the end.
+"""Word documents: headings, lists and tables of the body, text boxes after the paragraph they hang from, notes last.
 
 python-docx opens the file and knows its styles; the paragraphs are read from the XML themselves, because its
-``Paragraph.text`` leaves out words inside tracked insertions and content controls.
+``Paragraph.text`` leaves out words inside tracked insertions and content controls. Page headers
+and footers are no text.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ingest.extract.bullets import sign_length
 from ingest.extract.compose import Composer, clean
+from ingest.extract.docx_furniture import running_lines
+from ingest.extract.docx_numbering import Numbering
+from ingest.extract.docx_styles import Styles
+from ingest.extract.grid import Cell, as_rows, heading_rows, lay_out
+from ingest.extract.office import check_archive, plain_kind, stated_title, xml_part
 from ingest.extract.tables import add_table
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
-from rag.errors import ReadError
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LIMIT = 200 * 1024 * 1024  # bytes uncompressed: a real report with pictures stays well below, a zip bomb does not
-_HEADING_STYLE = re.compile(r"^(?:heading|titolo|titre|überschrift)\s*(\d)$", re.IGNORECASE)
-_LIST_STYLE = re.compile(r"^(?:list|elenco|liste)\b.*?(\d)?$", re.IGNORECASE)
-_TOC_STYLE = re.compile(r"^(?:toc|sommario|tm|table des mati)", re.IGNORECASE)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BOX = _W + "txbxContent"
+_UNREAD = {_FALLBACK, _W + "moveFrom", _W + "del", _W + "tabs", _W + "rt"}  # rt: how a word is read aloud
+_MAX_DEPTH = 20  # tables in tables, boxes in boxes
 
 
 def extract_docx(raw: RawDocument) -> ParsedDocument:
     """Read a .docx; raises ReadError for archives that are broken, locked, or too large once unpacked."""
-    _check_archive(raw.content)
+    check_archive(raw.content, "DOCX", "Word")
     import docx
 
-    document = docx.Document(io.BytesIO(raw.content))
+    document = docx.Document(plain_kind(raw.content))
     composer = Composer()
-    styles = _Styles(document)
-    for element in _body_elements(document.element.body):
-        if element.tag == _W + "p":
-            _add_paragraph(composer, element, styles)
-        else:
-            _add_table(composer, element)
+    reader = _Reader(composer, Styles(document), Numbering(_numbering(document)))
+    reader.leave_out_running_lines(document.element.body)
+    reader.body(document.element.body)
     for note in _notes(document):
         composer.add("paragraph", note)
-    return composer.document(_metadata(document, composer))
+    return composer.document(Metadata(title=stated_title(document) or _first_heading(composer)))
 
 
-def _check_archive(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise ReadError("il DOCX è danneggiato o incompleto: aprirlo con Word e salvarlo di nuovo") from error
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise ReadError("il DOCX è protetto da password: salvarne una copia senza password")
-    size = sum(entry.file_size for entry in entries)
-    # An entry may lie about its size; zipfile then stops at the size it stated, so the bound holds all the same.
-    if size > _LIMIT:
-        raise ReadError(f"il DOCX occupa {size // 2**20} MB una volta aperto (limite 200): dividerlo in parti")
+class _Reader:
+    """Walks a body, a cell or a text box; the numbering counts on through all of them."""
+
+    def __init__(self, composer: Composer, styles: Styles, numbering: Numbering) -> None:
+        self.composer = composer
+        self.styles = styles
+        self.numbering = numbering
+        self.skipped: frozenset[str] = frozenset()
+
+    def leave_out_running_lines(self, body: Any) -> None:
+        """Headers and page counts among the body's paragraphs are not read."""
+        texts = [_text(element) for element in _blocks(body) if element.tag == _W + "p"]
+        self.skipped = running_lines([text for text in texts if text])
+
+    def body(self, parent: Any, depth: int = 0) -> None:
+        """The paragraphs and tables in this element, in order."""
+        for element in _blocks(parent):
+            if element.tag == _W + "p":
+                self.paragraph(element, depth)
+            else:
+                self.table(element, depth)
+
+    def paragraph(self, paragraph: Any, depth: int) -> None:
+        """One paragraph with its number, then the text boxes anchored in it."""
+        if self.styles.is_contents(paragraph):
+            return
+        text, number = _text(paragraph), self.number(paragraph)
+        if text in self.skipped and not self.styles.heading(paragraph):
+            text = ""
+        if level := self.styles.heading(paragraph):
+            self.composer.add("heading", f"{number} {text}" if text else "", level=level)
+        elif (place := self.styles.depth(paragraph)) is not None and text:
+            typed = sign_length(text) if not text[0].isalnum() else 0
+            # "Art. 3" says something; "a)" or "1." is a sign: in the text, outside the block, as in plain text.
+            sign = f"{number} " if number and sign_length(f"{number} x") else ""
+            words = text[typed:] if sign or not number else f"{number} {text}"
+            self.composer.add("item", words, level=place, sign=sign)
+        else:
+            self.composer.add("caption" if self.styles.is_caption(paragraph) else "paragraph", text)
+        if depth < _MAX_DEPTH:
+            for box in paragraph.iter(_BOX):
+                if _owner(box, _W + "p") is paragraph and not _unread(box, paragraph):
+                    self.body(box, depth + 1)
+
+    def number(self, paragraph: Any) -> str:
+        """The number Word counts for this paragraph, "" for none; an empty paragraph is not counted."""
+        found = self.styles.numbering(paragraph)
+        if found is None or not _text(paragraph):
+            return ""
+        number, level, style = found
+        return self.numbering.next(number, self.numbering.level_of_style(number, style) if level is None else level)
+
+    def table(self, table: Any, depth: int) -> None:
+        """A table's rows; one with a single column is a frame round text, not a table."""
+        rows = [row for row in table.iterchildren(_W + "tr") if row.find(f"{_W}trPr/{_W}del") is None]
+        cells = [list(_cells(row)) for row in rows]
+        if max((len(row) for row in cells), default=0) <= 1:
+            for cell in (cell for row in cells for cell in row):
+                if depth < _MAX_DEPTH:
+                    self.body(cell, depth + 1)
+            return
+        grid = lay_out(_with_merged(cells))
+        stated = 0
+        while stated < len(rows) and rows[stated].find(f"{_W}trPr/{_W}tblHeader") is not None:
+            stated += 1
+        heads = heading_rows(grid, stated)
+        add_table(self.composer, as_rows(grid, heads), header=True if heads else None)
 
 
-def _body_elements(parent: Any) -> Iterator[Any]:
+def _blocks(parent: Any) -> Iterator[Any]:
     """Paragraphs and tables in order, through content controls; the table of contents is left out."""
     for child in parent:
         if child.tag in (_W + "p", _W + "tbl"):
@@ -69,16 +123,16 @@ def _body_elements(parent: Any) -> Iterator[Any]:
             gallery = child.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
             if gallery is None or gallery.get(_W + "val") != "Table of Contents":
                 content = child.find(_W + "sdtContent")
-                yield from _body_elements(content if content is not None else [])
+                yield from _blocks(content if content is not None else [])
         elif child.tag in (_W + "ins", _W + "moveTo", _W + "customXml", _W + "smartTag"):
-            yield from _body_elements(child)
+            yield from _blocks(child)
 
 
 def _text(element: Any) -> str:
-    """The words of a paragraph or cell: runs, tabs and breaks, without deletions and doubled fallbacks."""
+    """The words of a paragraph or cell: runs, tabs and breaks, without deletions, hidden words and text boxes."""
     parts: list[str] = []
     for node in element.iter(_W + "t", _W + "tab", _W + "br", _W + "cr", _W + "noBreakHyphen", _W + "p"):
-        if any(above.tag in (_FALLBACK, _W + "moveFrom", _W + "tabs") for above in node.iterancestors()):
+        if _unread(node, element):
             continue
         if node.tag == _W + "t":
             parts.append(node.text or "")
@@ -87,132 +141,68 @@ def _text(element: Any) -> str:
     return clean("".join(parts))
 
 
-class _Styles:
-    """What a paragraph is by its style (through the styles it is based on) or its own properties."""
-
-    def __init__(self, document: Document) -> None:
-        self._styles = {style.style_id: style for style in document.styles}
-        self._default = next(
-            (
-                style.style_id
-                for style in document.styles
-                if style.type == 1 and style.element.get(_W + "default") == "1"
-            ),
-            "",
-        )
-
-    def chain(self, paragraph: Any) -> Iterator[Any]:
-        """The paragraph's own properties, then those of its style and the styles below that."""
-        own = paragraph.find(_W + "pPr")
-        if own is not None:
-            yield own
-        name = own.find(_W + "pStyle") if own is not None else None
-        style = self._styles.get(name.get(_W + "val") if name is not None else self._default)
-        for _ in range(12):  # a style that is based on itself must not hang us
-            if style is None:
-                return
-            yield style.element
-            style = style.base_style
-
-    def names(self, paragraph: Any) -> Iterator[str]:
-        """The names of the styles in the chain."""
-        for element in self.chain(paragraph):
-            name = element.find(_W + "name")
-            if name is not None:
-                yield name.get(_W + "val") or ""
-
-    def heading(self, paragraph: Any) -> int:
-        """1 to 6 for a heading, 0 for anything else."""
-        for name in self.names(paragraph):
-            if found := _HEADING_STYLE.match(name):
-                return min(max(int(found[1]), 1), 6)
-            if name.lower() in ("title", "titolo", "titre"):
-                return 1
-        outline = self._value(paragraph, "outlineLvl")
-        return int(outline) + 1 if outline in ("0", "1", "2", "3", "4", "5") else 0
-
-    def depth(self, paragraph: Any) -> int | None:
-        """The depth of a list item from 0, None when it is none."""
-        number = self._value(paragraph, "numId", "numPr")
-        level = self._value(paragraph, "ilvl", "numPr") or ""
-        if number and number != "0" and level.isdecimal() and level != "0":
-            return min(int(level), 8)
-        # "List Bullet 2" is one level down although its numbering says level 0.
-        for name in self.names(paragraph):
-            if (found := _LIST_STYLE.match(name)) and "paragraph" not in name.lower():
-                return int(found[1]) - 1 if found[1] and found[1] != "0" else 0
-        return 0 if number and number != "0" else None
-
-    def is_contents(self, paragraph: Any) -> bool:
-        """Whether it is a line of the table of contents."""
-        return any(_TOC_STYLE.match(name) for name in self.names(paragraph))
-
-    def _value(self, paragraph: Any, tag: str, parent: str = "") -> str | None:
-        for element in self.chain(paragraph):
-            properties = element if element.tag == _W + "pPr" else element.find(_W + "pPr")
-            if properties is None:
-                continue
-            found = properties.find(f"{_W}{parent}/{_W}{tag}" if parent else _W + tag)
-            if found is not None:
-                return str(found.get(_W + "val"))
-        return None
+def _unread(node: Any, within: Any) -> bool:
+    """Whether a node is no part of the words of ``within``: deleted, doubled, hidden, or in a text box of its own."""
+    for above in node.iterancestors():
+        if above is within:
+            return False
+        if above.tag in _UNREAD or above.tag == _BOX:
+            return True
+        hidden = above.find(f"{_W}rPr/{_W}vanish") if above.tag == _W + "r" else None
+        if hidden is not None and hidden.get(_W + "val") not in ("0", "false"):
+            return True
+    return False
 
 
-def _add_paragraph(composer: Composer, paragraph: Any, styles: _Styles) -> None:
-    if styles.is_contents(paragraph):
-        return
-    text = _text(paragraph)
-    if level := styles.heading(paragraph):
-        composer.add("heading", text, level=level)
-    elif (depth := styles.depth(paragraph)) is not None:
-        composer.add("item", text, level=depth)
-    elif any(name.lower() in ("caption", "didascalia", "légende") for name in styles.names(paragraph)):
-        composer.add("caption", text)
-    else:
-        composer.add("paragraph", text)
+def _owner(node: Any, tag: str) -> Any:
+    return next(node.iterancestors(tag), None)
 
 
-def _add_table(composer: Composer, table: Any) -> None:
-    """A table's rows; one with a single column is a frame round text, not a table."""
-    rows = list(table.iterchildren(_W + "tr"))
-    grid = [_cells(row) for row in rows]
-    if max((len(row) for row in grid), default=0) <= 1:
-        for row in rows:
-            for paragraph in row.iter(_W + "p"):
-                composer.add("paragraph", _text(paragraph))
-        return
-    stated = bool(rows) and rows[0].find(f"{_W}trPr/{_W}tblHeader") is not None
-    add_table(composer, grid, header=True if stated else None)
-
-
-def _cells(row: Any) -> list[str]:
-    """The cells' words; a cell over several columns is followed by empty ones so that the columns stay in step."""
-    cells: list[str] = []
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of this row, through content controls; those of tables inside them belong to those."""
     for cell in row.iter(_W + "tc"):
-        if next((above for above in cell.iterancestors(_W + "tr")), None) is not row:
-            continue  # a cell of a table inside this cell: its words are already in ours
-        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        width = int(span.get(_W + "val")) if span is not None and str(span.get(_W + "val")).isdecimal() else 1
-        cells += [_text(cell), *[""] * (min(width, 60) - 1)]
-    return cells
+        if _owner(cell, _W + "tr") is row:
+            yield cell
+
+
+def _with_merged(rows: list[list[Any]]) -> list[list[Cell]]:
+    """The cells' words with the columns they cover; one merged downwards says its words again in each row."""
+    above: dict[int, str] = {}
+    filled = []
+    for row in rows:
+        line, column = [], 0
+        for cell in row:
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            value = str(span.get(_W + "val")) if span is not None else "1"
+            width = min(int(value), 60) if value.isdecimal() and len(value) < 4 else 1
+            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+            goes_on = merged is not None and merged.get(_W + "val", "continue") == "continue"
+            text = above.get(column, "") if goes_on else _text(cell)
+            above[column] = text if merged is not None else ""
+            line.append(Cell(text, width))
+            column += max(width, 1)
+        filled.append(line)
+    return filled
+
+
+def _numbering(document: Document) -> Any:
+    """The root of numbering.xml, None where there is none."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/numbering") and not relation.is_external:
+            return xml_part(relation.target_part.blob)
+    return None
 
 
 def _notes(document: Document) -> Iterator[str]:
-    """The footnotes' words, in order."""
-    from lxml import etree
-
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/footnotes") and not relation.is_external:
-            root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
-            for note in root.iterchildren(_W + "footnote"):
-                if note.get(_W + "type") is None:
-                    yield _text(note)
+    """The footnotes' words, then the endnotes', in order."""
+    for kind in ("footnote", "endnote"):
+        for relation in document.part.rels.values():
+            if relation.reltype.endswith(f"/{kind}s") and not relation.is_external:
+                for note in xml_part(relation.target_part.blob).iterchildren(_W + kind):
+                    if note.get(_W + "type") is None:
+                        yield _text(note)
 
 
-def _metadata(document: Document, composer: Composer) -> Metadata:
-    """The title of the core properties, else the heading the text opens with; no dates (they are the file's own)."""
-    title = clean(document.core_properties.title or "")
-    if not title or title.lower().startswith(("microsoft word", "document", "untitled", "presentazione di")):
-        first = composer.blocks[0] if composer.blocks else None
-        title = composer.parts[0] if first and first.kind == "heading" else ""
-    return Metadata(title=title or None)
+def _first_heading(composer: Composer) -> str | None:
+    first = composer.blocks[0] if composer.blocks else None
+    return composer.parts[0] if first and first.kind == "heading" else None

@@ -17,19 +17,20 @@ from rag.errors import ReadError
 
 # Raise it when an extractor reads better than before: documents are then read again though their bytes are the same.
 READERS = 1
-KNOWN = "si leggono PDF, HTML, DOCX, Markdown, RST, testo, SRT e VTT"
+KNOWN = "si leggono PDF, HTML, DOCX, PPTX, Markdown, RST, testo, SRT e VTT"
 
 # Format -> module and function; the module is imported when its first document comes (trafilatura alone takes 0.6 s).
 _EXTRACTORS: dict[str, tuple[str, str]] = {
     "pdf": ("ingest.extract.pdf", "extract_pdf"),
     "html": ("ingest.extract.html", "extract_html"),
     "docx": ("ingest.extract.docx", "extract_docx"),
+    "pptx": ("ingest.extract.pptx", "extract_pptx"),
     "markdown": ("ingest.extract.markdown", "extract_markdown"),
     "rst": ("ingest.extract.rst", "extract_rst"),
     "captions": ("ingest.extract.captions", "extract_captions"),
     "plain": ("ingest.extract.plain", "extract_plain"),
 }
-_NAMES = {"pdf": "PDF", "html": "HTML", "docx": "DOCX", "captions": "sottotitoli", "plain": "testo",
+_NAMES = {"pdf": "PDF", "html": "HTML", "docx": "DOCX", "pptx": "PPTX", "captions": "sottotitoli", "plain": "testo",
           "markdown": "Markdown", "rst": "RST"}  # fmt: skip
 _MEDIA_TYPES = {
     "application/pdf": "pdf",
@@ -37,6 +38,7 @@ _MEDIA_TYPES = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
     "text/markdown": "markdown",
     "text/x-rst": "rst",
     "text/vtt": "captions",
@@ -49,6 +51,9 @@ _ENDINGS = {
     ".xhtml": "html",
     ".docx": "docx",
     ".docm": "docx",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
+    ".ppsx": "pptx",
     ".md": "markdown",
     ".markdown": "markdown",
     ".rst": "rst",
@@ -86,7 +91,7 @@ def extract(raw: RawDocument) -> ParsedDocument:
         raise ReadError(f"il file è vuoto ({what}): controllare l'originale e rifare la copia")
     found, expected = detect(raw), _ENDINGS.get(PurePosixPath(raw.name.lower()).suffix)
     parsed = _run(found, raw)
-    if expected in ("pdf", "docx", "html") and found != expected:
+    if expected in ("pdf", "docx", "pptx", "html") and found != expected:
         remark = f"il nome dice {_NAMES[expected]} ma il contenuto è {_NAMES[found]}: letto come {_NAMES[found]}"
         parsed = replace(parsed, warnings=(remark, *parsed.warnings))
     return parsed
@@ -99,6 +104,8 @@ def detect(raw: RawDocument) -> str:
         return "pdf"
     if head.startswith(b"PK\x03\x04") and b"word/document" in raw.content:
         return "docx"
+    if head.startswith(b"PK\x03\x04") and b"ppt/presentation" in raw.content:
+        return "pptx"
     for magic, advice in _UNREAD:
         if head.startswith(magic):
             raise ReadError(f"formato non riconosciuto: {advice}")
@@ -116,8 +123,8 @@ def detect(raw: RawDocument) -> str:
 def _by_name(head: bytes, named: str | None, media: str) -> str:
     if named == "pdf":
         raise ReadError("il file non è un PDF (manca l'intestazione %PDF-): scaricarlo di nuovo o rifarne la copia")
-    if named == "docx":
-        raise ReadError("il file non è un DOCX leggibile: aprirlo con Word e salvarlo di nuovo")
+    if named in ("docx", "pptx"):
+        raise ReadError(f"il file non è un {_NAMES[named]} leggibile: aprirlo con il suo programma e salvarlo di nuovo")
     if named:
         return named
     if media.startswith(("image/", "audio/", "video/")) or _is_binary(head):

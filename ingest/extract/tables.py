@@ -43,8 +43,8 @@ def row_text(row: Sequence[str], headings: Sequence[str]) -> str:
         heading = headings[number] if number < len(headings) else ""
         value = cell.rstrip(";") if number + 1 < len(row) else cell
         parts.append(f"{heading}: {value}" if heading and heading != cell else value)
-    if not headings and len(parts) == 2 and parts[0].endswith(":"):
-        return " ".join(parts)
+    if not headings and len(parts) > 1 and parts[0].endswith(":"):
+        return f"{parts[0]} {'; '.join(parts[1:])}"
     return "; ".join(parts)
 
 
