@@ -6,7 +6,7 @@ look for links. Hosts take turns, and each is asked for one thing at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Final
@@ -61,10 +61,16 @@ class Crawl:
         self._frontier = Frontier()
         self._landing = Landing(visits, self._seek)
         self._fetchers: dict[bool, Fetcher] = {}
+        self._states: list[State] = []
 
-    def run(self, errands: Sequence[Errand]) -> Iterator[Item]:
+    @property
+    def queued(self) -> int:
+        """How many addresses are known and still to be asked for."""
+        return sum(state.open for state in self._states)
+
+    def run(self, errands: Sequence[Errand]) -> Generator[Item, None, None]:
         """Every document of the errands, and a row for every address that failed, was refused or is gone."""
-        states = [State(errand) for errand in errands]
+        states = self._states = [State(errand) for errand in errands]
         for state in states:
             self._begin(state)
         pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="regesto-fetch")
@@ -226,7 +232,8 @@ class Crawl:
         elif not task.is_seed and (isinstance(error, RefusedError) or (task.role, errand.kind) == ("list", "section")):
             yield Remark(task.address, error.reason, errand.name, refused=by_robots)
         else:
-            self._report.of(errand.name).refused += by_robots
+            if by_robots:
+                self._report.refuse(task.address, errand.name)
             yield Failure(task.address, error.stage, error.reason, errand.name)
         yield from self._landing.miss(task)
 

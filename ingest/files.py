@@ -43,11 +43,19 @@ class Scope:
     """What a run has listed in full: a known document below one of these folders that was not seen is gone.
 
     ``vanished``: documents whose address answered that they are gone; one that was seen all the same is not.
+    ``listed``: how many documents there are to read, as far as is known; ``endless``: of some source it can't be known.
     """
 
     folders: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     vanished: dict[str, Gone] = field(default_factory=dict)
+    listed: int = 0
+    endless: bool = False
+
+    def expect(self, known: bool) -> None:
+        """One more source to read: one document, or (not ``known``) nobody can tell how many."""
+        self.listed += known
+        self.endless = self.endless or not known
 
     def gone(self, known: Sequence[str]) -> list[str]:
         """Those of the known uris that are below a listed folder, or at a vanished address, and were not seen."""
@@ -101,6 +109,7 @@ def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[
     for base, folders, files in os.walk(root, onerror=unreadable.append):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         found += [Path(base) / each for each in sorted(files) if not each.startswith(".")]
+    scope.listed += sum(each.suffix != ".jsonl" for each in found)
     for error in unreadable:
         yield Failure(file_uri(Path(error.filename or root)), "fetch", f"cartella illeggibile: {error.strerror}", uri)
     if not unreadable:
@@ -110,17 +119,19 @@ def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[
             reason = "non è un file che si possa leggere (collegamento rotto, coda, dispositivo)"
             yield Failure(file_uri(path), "fetch", reason, uri)
         elif path.suffix == ".jsonl":
-            yield from jsonl(path)
+            yield from jsonl(path, scope)
         else:
             yield from one(file_uri(path), partial(from_file, path, stated, uri), uri)
 
 
-def jsonl(path: Path) -> Iterator[RawDocument | Failure]:
+def jsonl(path: Path, scope: Scope) -> Iterator[RawDocument | Failure]:
     """Every line of a .jsonl as a document."""
     source = file_uri(path)
     given: set[str] = set()
     try:
         with path.open("rb") as file:
+            scope.listed += sum(bool(line.strip()) for line in file)
+            file.seek(0)
             for number, line in enumerate(file, start=1):
                 if line.strip():
                     yield _line(line, f"riga {number}", f"{source}#{number}", source, given)

@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Final
 
 from ingest.archive import keep
-from ingest.chunk import cut, language_of
+from ingest.changes import changes
+from ingest.copies import releases
 from ingest.crawl import Item
 from ingest.extract.registry import READERS
 from ingest.files import Scope
-from ingest.parsed import Metadata, ParsedDocument, RawDocument
-from ingest.report import Failure, IngestReport, Remark
+from ingest.parsed import RawDocument
+from ingest.reading import Reading, read, record_of, unread
+from ingest.report import Failure, IngestReport, Progress, Remark
+from ingest.sites import Sites
+from ingest.source_list import Source
 from ingest.sources import Reader
 from ingest.workers import Workers
+from rag import settling
 from rag.errors import LibraryError, ReadError, RegestoError
 from rag.indexes import Indexes, rebuild
-from rag.language import LANGUAGES
 from rag.library import Library
-from rag.register import Register, text_sha256, writing
+from rag.register import Register, Staged, text_sha256, writing
 from rag.settings import Settings
-from rag.types import DocumentRecord, Passage
+from rag.types import Change, DocumentRecord
 from rag.visits import Visits
 
-Progress = Callable[[str, int, int | None], None]
-
-# Passages written in one go: a commit of both indexes costs about 0.1 s whatever is in it, and what is not yet
-# committed when the power fails is read again.
-_FLUSH: Final = 1000
+# Characters written in one go (some 1,000 passages): a commit of both indexes costs about 0.1 s whatever is in it, and
+# what is not yet committed when the power fails is read again.
+_FLUSH: Final = 700_000
 _STATED: Final = ("title", "publisher", "kind", "territory", "language", "published", "url")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Change:
     record: DocumentRecord
-    text: str
-    passages: list[Passage]
-    is_new: bool
+    reading: Reading
+    site: str | None
+    lines: list[str]
 
 
 class Ingestion:
@@ -55,7 +56,8 @@ class Ingestion:
         self.indexes = indexes
         self.workers = workers
         self.report = IngestReport()
-        self.reading: deque[tuple[RawDocument, Future[ParsedDocument]]] = deque()
+        self.sites = Sites(register)
+        self.reading: deque[tuple[RawDocument, Future[Reading]]] = deque()
         self.waiting: list[_Change] = []
 
     def take(self, item: Item) -> None:
@@ -67,87 +69,124 @@ class Ingestion:
         elif isinstance(item, RawDocument):
             self._hand_out(item)
         while len(self.reading) > self.workers.window:
-            self._settle()
+            self._collect()
 
     def finish(self) -> None:
         """Store all that is still being read."""
         while self.reading:
-            self._settle()
+            self._collect()
         self.flush()
+
+    def settle(self) -> None:
+        """Once all documents are in: cut pages again without their site's clutter, tell releases apart."""
+        with _storing():
+            self.sites.settle(self.indexes.add)
+            self.indexes.drain(self.register)
+            if settling.releases_stale(self.register):
+                settling.keep_releases(self.register, releases(*settling.signatures(self.register)))
 
     def _hand_out(self, raw: RawDocument) -> None:
         if any(other.uri == raw.uri for other, _ in self.reading):
             self.finish()  # the editions of one document are stored in the order in which they come
         known = self.register.current(raw.uri)
-        if known and known[0].extra.get("read_as") == _fingerprint(raw) and not known[0].withdrawn:
+        if known and not known[0].withdrawn and self._has_read(raw, known[0]):
             self.report.count("unchanged", raw.source)
             return
         self.reading.append((raw, self.workers.submit(raw)))
 
-    def _settle(self) -> None:
+    def _has_read(self, raw: RawDocument, known: DocumentRecord) -> bool:
+        """True when these bytes, stated in these words, are the current edition, or any of several listed ones."""
+        of_interest = self.register.library.editions(raw.uri) if raw.one_of_several else [known]
+        fingerprint = _fingerprint(raw)
+        return any(each.extra.get("read_as") == fingerprint for each in of_interest)
+
+    def _collect(self) -> None:
         """Wait for the document that was handed out first, and store it or note why not."""
         raw, future = self.reading.popleft()
-        try:
+        with self._at_its_own_cost(raw.uri, raw.source):
             self._store(raw, self.workers.result(future))
-        except ReadError as error:
-            self.report.fail(Failure(raw.uri, error.stage, error.reason, raw.source))
-        except RegestoError:
-            raise  # the disk, an index or a model failed, not this document
-        except Exception as error:  # a reader's bug on one document must not cost the others
-            reason = f"errore imprevisto nella lettura ({type(error).__name__}: {(str(error).splitlines() or [''])[0]})"
-            self.report.fail(Failure(raw.uri, "parse", reason, raw.source))
-        if sum(len(change.passages) for change in self.waiting) >= _FLUSH:
+        if sum(len(change.reading.parsed.text) for change in self.waiting) >= _FLUSH:
             self.flush()
 
-    def _store(self, raw: RawDocument, parsed: ParsedDocument) -> None:
+    @contextmanager
+    def _at_its_own_cost(self, uri: str, source: str | None) -> Iterator[None]:
+        """What goes wrong with one document is a row in the report, and costs no other."""
+        try:
+            yield
+        except ReadError as error:
+            self.report.fail(Failure(uri, error.stage, error.reason, source))
+        except RegestoError:
+            raise  # the disk, an index or a model failed, not this document
+        except Exception as error:  # a bug of ours that one document shows
+            reason = f"errore imprevisto nella lettura ({type(error).__name__}: {(str(error).splitlines() or [''])[0]})"
+            self.report.fail(Failure(uri, "parse", reason, source))
+
+    def _store(self, raw: RawDocument, reading: Reading) -> None:
         if any(change.record.uri == raw.uri for change in self.waiting):
             self.flush()
         known = self.register.current(raw.uri)
-        fingerprint = _fingerprint(raw)
-        if not parsed.text.strip() or not parsed.blocks:
-            raise ReadError("nessun testo leggibile nel documento", "parse")
-        self.report.warnings += [(raw.uri, warning) for warning in (*parsed.warnings, *_unread(raw, parsed))]
-        record = _record(raw, parsed, keep(self.settings.home, raw.content), fingerprint)
+        parsed = reading.parsed
+        self.report.warnings += [(raw.uri, warning) for warning in (*parsed.warnings, *unread(raw, parsed))]
+        self.report.pages += parsed.pages or 0
+        record = record_of(raw, reading, keep(self.settings.home, raw.content), _fingerprint(raw))
         digest = text_sha256(parsed.text)
         if raw.one_of_several and self.register.knows(raw.uri, digest):
             self.report.count("unchanged", raw.source)
         elif known and known[1] == digest:
-            self._same_text(known[0], record)
+            self._same_text(known[0], record, reading)
         else:
-            self._new_text(record, parsed, is_new=known is None)
+            record = replace(record, edition=self.register.next_number(raw.uri))
+            site, lines = self.sites.lines(record, parsed)
+            self.sites.note(record, site, lines)
+            self.waiting.append(_Change(record, reading, site, lines))
 
-    def _same_text(self, known: DocumentRecord, record: DocumentRecord) -> None:
+    def _same_text(self, known: DocumentRecord, record: DocumentRecord, reading: Reading) -> None:
         """The text is what we have: at most what is known about it has changed, or it is back from a withdrawal."""
         amended = replace(record, edition=known.edition)
+        described = Staged(amended, "", (), reading.description.mentions, (), reading.signature)
         if not known.withdrawn and all(getattr(known, name) == getattr(amended, name) for name in _STATED):
+            self.register.redescribe(described)
             self.report.count("unchanged", record.source)
             return
         self.flush()
-        passages = self.register.library.passages_of(known.uri)
+        passages = [each for each in self.register.library.passages_of(known.uri) if not each.clutter]
         with _storing():
             self.indexes.add([(passage, amended) for passage in passages])
-            self.register.amend(known.uri, amended)
+            self.register.amend(described)
             self.indexes.unarchive([passage.id for passage in passages])
+            settling.restore_lines(self.register, record.uri, *self.sites.lines(amended, reading.parsed))
         self.report.count("updated", record.source)
-
-    def _new_text(self, record: DocumentRecord, parsed: ParsedDocument, *, is_new: bool) -> None:
-        record = replace(record, edition=self.register.next_number(record.uri))
-        passages = cut(parsed, record.uri, record.edition, record.language or "it")
-        self.waiting.append(_Change(record, parsed.text, passages, is_new))
 
     def flush(self) -> None:
         """Store and index what is waiting: new in before old out (see rag/register.py)."""
-        changes, self.waiting = self.waiting, []
-        if not changes:
+        waiting, self.waiting = self.waiting, []
+        staged: list[Staged] = []
+        for change in waiting:
+            with self._at_its_own_cost(change.record.uri, change.record.source):
+                staged.append(self._staged(change))
+        if not staged:
             return
         with _storing():
-            self.register.stage([(change.record, change.text, change.passages) for change in changes])
-            self.indexes.add([(passage, change.record) for change in changes for passage in change.passages])
-            self.register.publish([change.record.uri for change in changes])
+            self.register.stage(staged)
+            self.indexes.add([(p, each.record) for each in staged for p in each.passages if not p.clutter])
+            self.register.publish(staged)
             self.indexes.drain(self.register)
-        for change in changes:
-            self.report.passages += len(change.passages)
-            self.report.count("added" if change.is_new else "updated", change.record.source)
+        for each in staged:
+            self.report.passages += sum(not passage.clutter for passage in each.passages)
+            self.report.count("added" if each.record.edition == 1 else "updated", each.record.source)
+
+    def _staged(self, change: _Change) -> Staged:
+        """A change with its passages, and with what it alters in the edition before it."""
+        record, reading = change.record, change.reading
+        altered: Sequence[Change] = ()
+        if record.edition > 1:
+            library = self.register.library
+            before = [block for passage in library.passages_of(record.uri) for block in passage.blocks]
+            altered = changes((library.text(record.uri) or "", before), (reading.parsed.text, reading.parsed.blocks))
+        return Staged(
+            record, reading.parsed.text, self.sites.cut(record, reading.parsed, change.site),
+            reading.description.mentions, altered, reading.signature, change.site, change.lines,
+        )  # fmt: skip
 
     def withdraw(self, scope: Scope) -> None:
         """Mark as withdrawn what a folder no longer holds, and what its site says is gone."""
@@ -160,29 +199,37 @@ class Ingestion:
 
 
 def ingest(
-    targets: Sequence[str], settings: Settings, *, groups: Sequence[str] = (), progress: Progress | None = None
+    targets: Sequence[str],
+    settings: Settings,
+    *,
+    groups: Sequence[str] = (),
+    manner: Source | None = None,
+    progress: Progress | None = None,
 ) -> IngestReport:
     """Read the targets into the library; what has not changed is left alone.
 
-    ``groups`` switches on groups of a sources.toml; ``progress`` hears (address, documents done, None).
+    ``groups`` switches on groups of a sources.toml; ``manner`` says how addresses among the targets are crawled, and
+    what is stated of documents that state nothing themselves; ``progress`` hears how far the run has come.
     Raises LibraryBusy when another ingestion is running, LibraryError when the library can't be written.
     """
     started = time.monotonic()
     library = Library.open(settings)
     try:
-        with writing(library) as register, Workers() as workers:
+        with writing(library) as register, Workers(task=read) as workers:
             register.mend()
             indexes = _writable(settings, library, register)
             run = Ingestion(settings, register, indexes, workers)
             number = register.begin_run(targets)
             visits = Visits(library)
-            reader = Reader(settings, visits, run.report, groups)
-            for done, item in enumerate(reader.read(targets), start=1):
-                run.take(item)
-                if progress:
-                    progress(item.uri, done, None)
+            reader = Reader(settings, visits, run.report, groups, manner)
+            with closing(reader.read(targets)) as items:  # an interruption must not leave threads fetching
+                for item in items:
+                    run.take(item)
+                    if progress:
+                        progress(reader.moment(item.uri))
             run.finish()
             run.withdraw(reader.scope)
+            run.settle()
             run.report.seconds = time.monotonic() - started
             register.end_run(number, run.report.to_json)
             visits.tell(number, {name: asdict(tally) for name, tally in run.report.sources.items()})
@@ -222,42 +269,3 @@ def _writable(settings: Settings, library: Library, register: Register) -> Index
 def _fingerprint(raw: RawDocument) -> str:
     """What tells that the same bytes were stated in the same words: then nothing need be read."""
     return sha256(raw.content + repr((READERS, raw.name, raw.media_type, raw.stated)).encode()).hexdigest()
-
-
-_ISO: Final = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-
-
-def _language(stated: str | None) -> str | None:
-    """A stated language when it is one of the three ("it-IT" is "it"); None lets the text tell."""
-    short = (stated or "")[:2].lower()
-    return short if short in LANGUAGES else None
-
-
-def _unread(raw: RawDocument, parsed: ParsedDocument) -> Iterator[str]:
-    """One line for each stated value that can't be used."""
-    known = raw.stated.over(parsed.metadata)
-    if known.published and not _ISO.fullmatch(known.published):
-        yield f"data «{known.published}» non riconosciuta (serve AAAA, AAAA-MM o AAAA-MM-GG): documento senza data"
-    if known.language and _language(known.language) is None:
-        yield f"lingua «{known.language}» non servita (it, fr, en): letta dal testo"
-
-
-def _record(raw: RawDocument, parsed: ParsedDocument, archived: str, fingerprint: str) -> DocumentRecord:
-    known: Metadata = raw.stated.over(parsed.metadata)
-    dated = _ISO.fullmatch(known.published or "") is not None
-    return DocumentRecord(
-        uri=raw.uri,
-        title=" ".join((known.title or raw.name).split()),
-        publisher=known.publisher,
-        kind=known.kind,
-        territory=known.territory,
-        language=_language(known.language) or language_of(parsed),
-        published=known.published if dated else None,
-        published_how=known.published_how if dated else None,
-        url=known.url,
-        source=raw.source,
-        retrieved_at=raw.retrieved_at,
-        sha256=archived,
-        pages=parsed.pages,
-        extra={**parsed.extra, "read_as": fingerprint},
-    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,31 @@ class Gone:
     source: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How far a run has come, for whoever watches it.
+
+    ``done`` documents of ``total`` (None where that can't be known) are dealt with, ``queued`` addresses are known and
+    still to be asked for; ``pages`` and ``passages`` are those read and stored so far.
+    """
+
+    address: str = ""
+    done: int = 0
+    total: int | None = None
+    queued: int = 0
+    pages: int = 0
+    passages: int = 0
+
+
+Progress = Callable[[Moment], None]
+
+
 @dataclass(slots=True)
 class Tally:
-    """What came of one source in a run. ``asked``: answers of servers; ``not_modified``: those without a body."""
+    """What came of one source in a run.
+
+    ``asked``: answers of servers; ``not_modified``: those without a body; ``refusals``: what robots.txt did not allow.
+    """
 
     added: int = 0
     updated: int = 0
@@ -46,6 +69,7 @@ class Tally:
     not_modified: int = 0
     refused: int = 0
     failed: list[dict[str, str]] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -56,6 +80,7 @@ class IngestReport:
     updated: int = 0
     unchanged: int = 0
     withdrawn: int = 0
+    pages: int = 0
     passages: int = 0
     failed: list[Failure] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
@@ -80,7 +105,13 @@ class IngestReport:
     def remark(self, remark: Remark) -> None:
         """Note what was left out or read with a reserve."""
         self.warnings.append((remark.uri, remark.reason))
-        self.of(remark.source).refused += remark.refused
+        if remark.refused:
+            self.refuse(remark.uri, remark.source)
+
+    def refuse(self, address: str, source: str | None) -> None:
+        """Note an address that robots.txt does not allow."""
+        self.of(source).refused += 1
+        self.of(source).refusals.append(address)
 
     def to_json(self) -> dict[str, object]:
         """The report as the command line prints it with ``--json``."""
@@ -89,8 +120,10 @@ class IngestReport:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "withdrawn": self.withdrawn,
+            "pages": self.pages,
             "passages": self.passages,
             "failed": [{"uri": f.uri, "stage": f.stage, "reason": f.reason} for f in self.failed],
             "warnings": [{"uri": uri, "reason": reason} for uri, reason in self.warnings],
+            "sources": [{"source": name, **asdict(tally)} for name, tally in self.sources.items()],
             "seconds": round(self.seconds, 3),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -59,21 +59,39 @@ def read_list(path: Path, groups: Sequence[str], scope: Scope) -> Iterator[RawDo
         yield Failure(source, "read", f"elenco di fonti illeggibile: {explain(error)}", source)
         return
     identities = [entry.get("uri") for entry in listed if isinstance(entry, dict)]
+    found = list(_entries(listed, source, lambda item: item.group in groups or _is_on(item, switches)))
+    for entry in found:  # all of them first, so that whoever watches knows how many there are
+        known = not isinstance(entry, Source) or (entry.url is None or entry.crawl in (None, "page"))
+        if not (isinstance(entry, Source) and entry.path and (path.parent / entry.path).is_dir()):
+            scope.expect(known)
+    for entry in found:
+        if isinstance(entry, Failure):
+            yield entry
+            continue
+        several = entry.uri is not None and identities.count(entry.uri) > 1
+        if entry.url is not None:
+            yield replace(errand_for(entry, source), several=several)
+        else:
+            yield from _local(entry, path.parent, source, scope, several)
+
+
+def _entries(listed: list[Any], source: str, is_on: Callable[[Source], bool]) -> Iterator[Source | Failure]:
+    """The entries of a list that are switched on, and a row for each that makes no sense."""
     for number, entry in enumerate(listed, start=1):
         try:
             item = Source.model_validate(entry)
             _make_sense_of(item)
-            errand = errand_for(item, source) if item.url else None
+            if item.url:
+                errand_for(item, source)
         except (ValueError, ValidationError) as error:
             yield Failure(f"{source}#{number}", "read", f"fonte {number}: {explain(error)}", source)
             continue
-        if not (item.group in groups or (item.enabled and switches.get(item.group or "", True))):
-            continue
-        several = item.uri is not None and identities.count(item.uri) > 1
-        if errand is not None:
-            yield replace(errand, several=several)
-        else:
-            yield from _local(item, path.parent, source, scope, several)
+        if is_on(item):
+            yield item
+
+
+def _is_on(item: Source, switches: Mapping[str, bool]) -> bool:
+    return item.enabled and switches.get(item.group or "", True)
 
 
 def errand_for(item: Source, source: str) -> Errand:
@@ -98,7 +116,7 @@ def errand_for(item: Source, source: str) -> Errand:
     return Errand(
         name=source if kind == "page" else seed, seed=seed, kind=kind, boundary=boundary, depth=item.depth,
         max_pages=item.max_pages, max_minutes=item.max_minutes, internal=item.internal, delay=item.delay,
-        stated=_stated(item), uri=item.uri,
+        stated=stated_in(item), uri=item.uri,
     )  # fmt: skip
 
 
@@ -111,7 +129,8 @@ def _make_sense_of(item: Source) -> None:
         raise ValueError(f'crawl = "{item.crawl}" vuole «url»')
 
 
-def _stated(item: Source) -> Metadata:
+def stated_in(item: Source) -> Metadata:
+    """What a source states of its documents."""
     values: dict[str, Any] = item.model_dump(
         include={"title", "publisher", "kind", "territory", "language", "published"}
     )
@@ -120,7 +139,7 @@ def _stated(item: Source) -> Metadata:
 
 
 def _local(item: Source, base: Path, source: str, scope: Scope, several: bool) -> Iterator[RawDocument | Failure]:
-    path, stated = base / str(item.path), _stated(item)
+    path, stated = base / str(item.path), stated_in(item)
     if path.is_dir():
         yield from folder(path, scope, stated)
         return

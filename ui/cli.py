@@ -8,7 +8,8 @@ import sys
 import typer
 
 from rag.errors import RegestoError, UsageError
-from ui.commands import app, begin
+from ui.calling import begin
+from ui.commands import app
 from ui.locales import strings_for
 from ui.strings import Strings
 from ui.usage import usage_line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from rag.types import Answer, Citation, DocumentRecord, Hit
@@ -53,6 +54,20 @@ def readable_date(iso: str | None, strings: Strings) -> str:
         return year
     words = f"{strings.months[int(month) - 1]} {year}"
     return f"{int(day)} {words}" if day else words
+
+
+def moment_in_words(iso: str | None, strings: Strings) -> str:
+    """An instant of the library (ISO, UTC) as day and time of this machine's zone; as it is when it is no instant."""
+    try:
+        moment = datetime.fromisoformat(iso or "").astimezone()
+    except ValueError:
+        return iso or ""
+    return f"{readable_date(moment.date().isoformat(), strings)} {moment:%H:%M}"
+
+
+def grouped(number: int, strings: Strings) -> str:
+    """A whole number with the thousands kept apart."""
+    return f"{number:,}".replace(",", strings.thousands)
 
 
 def kind_name(kind: str | None, strings: Strings) -> str:

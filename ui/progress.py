@@ -1,22 +1,102 @@
-"""A progress line on stderr."""
+"""How far something long has come, on stderr: a bar on a screen, elsewhere a line now and then."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+import threading
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from ingest.report import Moment, Progress
+from ui.labels import clean, grouped
+from ui.strings import Strings
+
+# Seconds between two lines where there is no screen: what is done before the first says nothing but its report.
+EVERY: Final = 10.0
 
 
 @contextmanager
-def progress(title: str, *, shown: bool) -> Iterator[Callable[[str, int, int | None], None]]:
-    """A progress line on stderr while something long goes on, where there is a screen to see it."""
-    if not shown or not sys.stderr.isatty():
-        yield lambda name, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def progress(title: str, strings: Strings, *, shown: bool) -> Iterator[Progress]:
+    """Show on stderr how far a run has come while the ``with`` goes on; nothing unless ``shown``."""
+    if not shown:
+        yield lambda moment: None
+    elif sys.stderr.isatty():
+        with _Board(title, strings) as board:
+            yield board.show
+    else:
+        with _lines(title, strings) as hear:
+            yield hear
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.fields[name]}"), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None, name="")
-        yield lambda name, done, total: bar.update(task, completed=done, total=total, name=name[-60:])
+
+def figures(moment: Moment, strings: Strings) -> str:
+    """Documents (of how many, where that is known), addresses waiting, pages and passages, in words."""
+    counts = {
+        "documents": moment.done if moment.total is None else 0,
+        "queued": moment.queued,
+        "pages": moment.pages,
+        "passages": moment.passages,
+    }
+    words = [
+        strings.progress[name].format(number=grouped(number, strings)) for name, number in counts.items() if number
+    ]
+    if moment.total is not None:
+        done, total = grouped(moment.done, strings), grouped(moment.total, strings)
+        words.insert(0, strings.progress["of"].format(number=done, total=total))
+    return " · ".join(words)
+
+
+class _Board(Bar):
+    """Two lines on a screen: a bar with its figures, and below it the address of the moment."""
+
+    def __init__(self, title: str, strings: Strings) -> None:
+        self._strings = strings
+        self._address = ""
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.fields[words]}"))
+        super().__init__(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+        self._task = self.add_task(title, total=None, words="")
+
+    def show(self, moment: Moment) -> None:
+        """Draw a moment; the bar runs to and fro while the total is not known."""
+        self._address = clean(moment.address)
+        words = figures(moment, self._strings)
+        self.update(self._task, completed=moment.done, total=moment.total, words=words)
+
+    def get_renderables(self) -> Iterator[RenderableType]:
+        """The bar, then the address, cut to the width of the screen."""
+        yield self.make_tasks_table(self.tasks)
+        if self._address:
+            yield Text(f"  {self._address}", style="dim", no_wrap=True, overflow="ellipsis")
+
+
+@contextmanager
+def _lines(title: str, strings: Strings) -> Iterator[Progress]:
+    """A line every ten seconds, from a thread of its own: a run that waits for a slow server is not dead."""
+    latest = [Moment()]
+    over = threading.Event()
+    started = time.monotonic()
+
+    def speak() -> None:
+        while not over.wait(EVERY):
+            moment = latest[0]
+            minutes, seconds = divmod(int(time.monotonic() - started), 60)
+            parts = (f"{minutes}:{seconds:02d}", figures(moment, strings), clean(moment.address))
+            sys.stderr.write(f"{title}: {' · '.join(part for part in parts if part)}\n")
+            sys.stderr.flush()
+
+    def hear(moment: Moment) -> None:
+        latest[0] = moment
+
+    thread = threading.Thread(target=speak, daemon=True)
+    thread.start()
+    try:
+        yield hear
+    finally:
+        over.set()
+        thread.join()

@@ -87,6 +87,9 @@ class Strings:
     usage_extra: str
     usage_help: str
     usage_question: str
+    usage_needs_crawl: str
+    usage_addresses_only: str
+    usage_stated: str
     file_unreadable: str
     file_problems: Mapping[str, str]
     file_not_text: str
@@ -101,4 +104,22 @@ class Strings:
     status_title: str
     status_keys: Mapping[str, str]
     no_hits: str
+    progress: Mapping[str, str]
+    thousands: str
+    interrupted: str
+    run_unfinished: str
+    more: str
+    source_columns: tuple[str, str]
+    no_source: str
+    nothing_new: str
+    refused_by_robots: str
+    no_documents: str
+    no_document: str
+    many_documents: str
+    document_keys: Mapping[str, str]
+    mention_kinds: Mapping[str, str]
+    change_kinds: Mapping[str, str]
+    copies: str
+    yes: str
+    no: str
     references: str

@@ -22,6 +22,7 @@ from ui.labels import (
     citation_place,
     clean,
     file_name,
+    grouped,
     hit_place,
     kind_name,
     language_name,
@@ -160,43 +161,51 @@ class Screen:
             table.add_row(Text(name, style="dim"), Text(clean(str(value))))
         self.console.print(table)
 
-    def rows(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """A table; nothing where it has no rows."""
+    def rows(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], most: int) -> None:
+        """A table of at most so many rows, and how many others there are; nothing where there are none."""
         if not rows:
             return
         self.title(title)
-        if not self.console.is_terminal:
-            for row in rows:
+        if self.console.is_terminal:
+            table = Table(*columns, box=SIMPLE_HEAD)
+            for row in rows[:most]:
+                table.add_row(*(Text(clean(cell), overflow="fold") for cell in row))
+            self.console.print(table)
+        else:
+            for row in rows[:most]:
                 self.plain(*row)
-            return
-        table = Table(*columns, box=SIMPLE_HEAD)
-        for row in rows:
-            table.add_row(*(Text(clean(cell), overflow="fold") for cell in row))
-        self.console.print(table)
+        self.more(len(rows) - most)
+
+    def some(self, title: str, lines: Sequence[str], most: int) -> None:
+        """A small list under a title, at most so many lines of it; nothing where there are none."""
+        if lines:
+            self.line(Text(f"{title}:", style="yellow"), indent=2)
+            for line in lines[:most]:
+                self.line(clean(line), indent=4)
+            self.more(len(lines) - most)
+
+    def more(self, number: int) -> None:
+        """Say that there are others, and where to see them."""
+        if number > 0:
+            self.line(Text(self.strings.more.format(number=grouped(number, self.strings)), style="dim"), indent=4)
 
     def report(self, report: Mapping[str, Any]) -> None:
-        """What came of an ingestion: counts, what could not be read and why, what was read with a remark."""
+        """What came of an ingestion: counts, source by source, what could not be read and why, remarks."""
+        from ui.catalogue import MOST, tally_line
+
         strings = self.strings
         counts = {
-            strings.report_counts.get(name, name): value
+            strings.report_counts.get(name, name): grouped(value, strings) if isinstance(value, int) else value
             for name, value in report.items()
-            if not isinstance(value, list)
+            if not isinstance(value, list | dict)
         }
         failed = [(row["uri"], row["stage"], row["reason"]) for row in report.get("failed", ())]
         self.pairs(strings.report_title, counts | {strings.report_counts["failed"]: len(failed)})
-        self.rows(strings.report_failed, strings.report_columns, failed)
+        sources = report.get("sources", [])
+        if len(sources) > 1 or any(source["asked"] for source in sources):
+            rows = [(source["source"] or strings.no_source, tally_line(source, strings)) for source in sources]
+            self.rows(strings.sources, strings.source_columns, rows, MOST)
+        self.rows(strings.report_failed, strings.report_columns, failed, MOST)
         document, _, reason = strings.report_columns
         remarks = [(row["uri"], row["reason"]) for row in report.get("warnings", ())]
-        self.rows(strings.report_warnings, (document, reason), remarks)
-
-    def status(self, status: Mapping[str, object], home: str) -> None:
-        """What the library holds, and its last run with what could not be read."""
-        strings = self.strings
-        last = status.get("last_run")
-        plain = {strings.status_keys.get(name, name): value for name, value in status.items() if name != "last_run"}
-        self.pairs(strings.status_title, {strings.status_keys["home"]: home, **plain})
-        if isinstance(last, Mapping):
-            when = f"{strings.status_keys['last_run']}: {last.get('started_at', '')}"
-            self.line(Text(when, style="dim"))
-            if last.get("report"):
-                self.report(last["report"])
+        self.rows(strings.report_warnings, (document, reason), remarks, MOST)

@@ -1,0 +1,100 @@
+"""The commands that ask: ``search``, ``ask``, the chat, and ``bench``, which measures them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from rag.types import Filters
+from ui.calling import begin, show
+from ui.options import File, Json, Words, filtered
+
+_MOST_HITS: Final = 100
+
+
+@filtered
+def search(
+    query: Words = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=_MOST_HITS, help="Quanti passaggi.")] = 10,
+    file: File = None,
+    as_json: Json = False,
+    *,
+    filters: Filters,
+) -> None:
+    """Cerca i passaggi più vicini a una domanda."""
+    from ui.batch import questions_from
+
+    settings, strings = begin()
+    questions = questions_from(query, file, filters, strings)
+    from rag.question import understand
+    from rag.search import open_search
+    from rag.wire import hit_to_json
+    from ui.terminal import Screen, print_json
+
+    finder = open_search(settings)
+    try:
+        for question in questions:
+            hits = finder.search(understand(question).query, question.filters, k)
+            named = {"id": question.id} if file else {}
+            if as_json or file:
+                print_json({**named, "hits": [hit_to_json(hit) for hit in hits]})
+            else:
+                Screen(strings).hits(hits)
+    finally:
+        finder.close()
+
+
+@filtered
+def ask(question: Words = None, file: File = None, as_json: Json = False, *, filters: Filters) -> None:
+    """Risponde a una domanda con citazioni verificate, o dice che la risposta non c'è."""
+    from ui.batch import questions_from
+
+    settings, strings = begin()
+    questions = questions_from(question, file, filters, strings)
+    from rag.answerer import open_answerer
+    from rag.wire import answer_to_json
+    from ui.terminal import Screen, print_json
+
+    answerer = open_answerer(settings)
+    try:
+        for each in questions:
+            answer = answerer.answer(each)
+            if as_json or file:
+                print_json(answer_to_json(answer))
+            else:
+                Screen(strings).answer(answer)
+    finally:
+        answerer.close()
+
+
+def chat(
+    host: Annotated[str | None, typer.Option(help="Dove ascoltare (REGESTO_HOST).", show_default=False)] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Porta (REGESTO_PORT).", show_default=False)
+    ] = None,
+) -> None:
+    """Apre la chat nel browser."""
+    from ui.serving import run_chat
+
+    given: dict[str, object] = {"host": host, "port": port}
+    settings, strings = begin(**{name: value for name, value in given.items() if value is not None})
+    run_chat(settings, strings)
+
+
+def bench(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ORIGINE...", help="Che cosa leggere; senza, il corpus in dotazione.", show_default=False
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Misura su questa macchina lettura, ricerca, risposte e avvio, in una biblioteca di prova."""
+    from eval.bench import as_json as in_json
+    from eval.bench import bench as measure
+
+    settings, strings = begin()
+    rows = measure(targets or ["corpus/sources.toml"], settings)
+    show(in_json(rows) if as_json else rows, as_json, lambda screen: screen.figures(rows), strings)
