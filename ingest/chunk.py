@@ -6,9 +6,10 @@ not, the passage that goes on with the list knows the lead-in's words (``Passage
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from hashlib import sha256
+from itertools import groupby
 from typing import Final
 
 from ingest.parsed import ParsedDocument
@@ -25,11 +26,24 @@ LONGEST: Final = 1500
 SHORTEST: Final = 350
 
 
-def cut(parsed: ParsedDocument, uri: str, edition: int, language: str) -> list[Passage]:
-    """The passages of a document's edition, in order; every block is in exactly one (split where it is too long)."""
+def prepared(parsed: ParsedDocument) -> ParsedDocument:
+    """The document with no block longer than a passage: what ``cut`` and ``ingest/clutter.py`` work on."""
+    return replace(parsed, blocks=tuple(_split_long(parsed)))
+
+
+def cut(
+    parsed: ParsedDocument, uri: str, edition: int, language: str, clutter: Set[int] = frozenset()
+) -> list[Passage]:
+    """The passages of a prepared document's edition, in order; every block is in exactly one.
+
+    ``clutter`` are the blocks (by their place) that make passages of their own, not to be searched.
+    """
     passages: list[Passage] = []
     path: list[Block] = []
-    for run in _runs(_split_long(parsed)):
+    for run, is_clutter in _stretches(parsed.blocks, clutter):
+        if is_clutter:
+            passages.append(replace(_passage(parsed, run, path, uri, edition, len(passages), language), clutter=True))
+            continue
         above = list(path)
         for block in run:
             if block.kind == "heading":
@@ -68,6 +82,13 @@ def _passage(
         blocks=tuple(run),
         marks=_marks(parsed.marks, start, end),
     )
+
+
+def _stretches(blocks: Sequence[Block], clutter: Set[int]) -> Iterator[tuple[list[Block], bool]]:
+    """Runs of blocks that become a passage each, clutter apart from the rest."""
+    for is_clutter, group in groupby(range(len(blocks)), key=lambda index: index in clutter):
+        for run in _runs([blocks[index] for index in group]):
+            yield run, is_clutter
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -70,7 +70,7 @@ class Indexes:
         leaving = register.leaving()
         for start in range(0, len(leaving), _BATCH):
             ids = leaving[start : start + _BATCH]
-            still = list(self.library.passages(ids).values())
+            still = [pair for pair in self.library.passages(ids).values() if not pair[0].clutter]
             self.archive.replace(still, drop=[each for each in ids if each not in {p.id for p, _ in still}])
             self.lexical.replace([], drop=ids)
             self.vectors.replace([], drop=ids)

@@ -6,112 +6,25 @@ Reading is here; writing (one process at a time, under the ingestion lock) is in
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Final
+from typing import Any
 
-from rag.errors import LibraryError
 from rag.rows import JOIN, PASSAGE, RECORD, passage_of, passes, record_of
-from rag.settings import Settings
-from rag.types import DocumentRecord, Filters, Passage
-
-SCHEMA_VERSION: Final = "1"
+from rag.store import Store
+from rag.types import Change, DocumentRecord, Filters, Mention, Passage
 
 
-class _Held:
-    """A thread's connection, closed when the thread is gone (a server's threads come and go by the hundred)."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __del__(self) -> None:
-        self.connection.close()
-
-
-class Library:
-    """A reader of the library; one connection a thread, so it may be shared by the threads of a server.
-
-    Raises LibraryError when the file can't be opened or was written by another version.
-    """
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.path = home / "library.db"
-        self._local = threading.local()
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-            self._prepare()
-        except sqlite3.OperationalError as error:
-            raise LibraryError(f"non riesco ad aprire la biblioteca {self.path}: {error}") from error
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                f"la biblioteca {self.path} è rovinata ({error}): rimettere una copia di riserva, oppure spostarla e "
-                "leggere di nuovo i documenti con «regesto ingest»"
-            ) from error
-        except OSError as error:
-            raise LibraryError(f"non riesco ad aprire la biblioteca {self.path}: {error.strerror}") from error
-
-    @classmethod
-    def open(cls, settings: Settings) -> Library:
-        """The library in the folder that the settings name; made when it is not there."""
-        return cls(settings.home)
-
-    def _prepare(self) -> None:
-        connection = self.connection
-        # The newest table: a library that lacks it is empty, or older and gains the tables that were added since.
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'source_runs'").fetchone() is None:
-            connection.executescript(Path(__file__).with_name("schema.sql").read_text("utf-8"))
-            connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
-            connection.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
-        found = self.meta("schema")
-        if found != SCHEMA_VERSION:
-            raise LibraryError(
-                f"la biblioteca {self.path} è di un'altra versione ({found}, serve {SCHEMA_VERSION}): "
-                "esportarla con quella versione (regesto export --jsonl) e ingerirla di nuovo"
-            )
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The connection of the calling thread (autocommit; rows as plain tuples)."""
-        held: _Held | None = getattr(self._local, "held", None)
-        if held is None:
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            held = self._local.held = _Held(connection)
-        return held.connection
-
-    def close(self) -> None:
-        """Close the calling thread's connection; those of other threads close when their threads end."""
-        self._local = threading.local()
-
-    def __enter__(self) -> Library:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self.close()
-
-    def meta(self, key: str) -> str | None:
-        """A value of the ``meta`` table."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def generation(self) -> int:
-        """A counter that rises with every change of what is current: readers reopen their indexes when it moves."""
-        return int(self.meta("generation") or 0)
+class Library(Store):
+    """A reader of the library (see ``rag.store.Store`` for how it is opened)."""
 
     def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, DocumentRecord]]:
         """The passages with these ids, and their documents' records; ids not (or no longer) here are left out."""
         marks = ",".join("?" * len(ids))
         rows = self.connection.execute(f"SELECT {PASSAGE}, {RECORD} {JOIN} WHERE p.id IN ({marks})", list(ids))
-        return {row[0]: (passage_of(row[:8]), record_of(row[8:])) for row in rows if row[21] != "new"}
+        return {row[0]: (passage_of(row[:9]), record_of(row[9:])) for row in rows if row[22] != "new"}
 
     def passages_of(self, uri: str, edition: int | None = None) -> list[Passage]:
-        """All passages of a document's edition (the current one unless told), in order."""
+        """All passages of a document's edition (the current one unless told), in order, clutter among them."""
         rows = self.connection.execute(
             f"SELECT {PASSAGE} {JOIN} WHERE d.uri = ? AND {_which(edition)} ORDER BY p.ordinal", _bind(uri, edition)
         )
@@ -122,15 +35,15 @@ class Library:
         current = "e.state = 'current' AND d.withdrawn_at IS NULL"
         where = f"e.state != 'new' AND NOT ({current})" if superseded else current
         rows = self.connection.execute(
-            f"SELECT {PASSAGE}, {RECORD} {JOIN} WHERE {where} ORDER BY d.id, e.number, p.ordinal"
+            f"SELECT {PASSAGE}, {RECORD} {JOIN} WHERE NOT p.clutter AND {where} ORDER BY d.id, e.number, p.ordinal"
         )
         for row in rows:
-            yield passage_of(row[:8]), record_of(row[8:])
+            yield passage_of(row[:9]), record_of(row[9:])
 
     def passages_near(self, passage: Passage, after: int) -> list[Passage]:
-        """A passage and those that follow it in its edition, in order."""
+        """A passage and those that follow it in its edition, in order, clutter left out."""
         rows = self.connection.execute(
-            f"SELECT {PASSAGE} {JOIN} WHERE d.uri = ? AND e.number = ? AND p.ordinal BETWEEN ? AND ? "
+            f"SELECT {PASSAGE} {JOIN} WHERE d.uri = ? AND e.number = ? AND p.ordinal BETWEEN ? AND ? AND NOT p.clutter "
             "ORDER BY p.ordinal",
             (passage.document, passage.edition, passage.ordinal, passage.ordinal + after),
         )
@@ -181,6 +94,45 @@ class Library:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def mentions(self, uri: str, edition: int | None = None) -> list[Mention]:
+        """The acts, persons and bodies that a document's edition names, in order."""
+        rows = self.connection.execute(
+            'SELECT m.kind, m.name, m.start, m."end", m.role FROM mentions m JOIN editions e ON e.id = m.edition_id '
+            f"JOIN documents d ON d.id = e.document_id WHERE d.uri = ? AND {_which(edition)} ORDER BY m.start, m.kind",
+            _bind(uri, edition),
+        )
+        return [Mention(*row) for row in rows]
+
+    def changes(self, uri: str, edition: int | None = None) -> list[Change]:
+        """What a document's edition changed in the one before it, in order; [] for a first edition."""
+        rows = self.connection.execute(
+            "SELECT c.kind, c.old_start, c.old_end, c.new_start, c.new_end FROM changes c JOIN editions e "
+            f"ON e.id = c.edition_id JOIN documents d ON d.id = e.document_id WHERE d.uri = ? AND {_which(edition)} "
+            "ORDER BY c.ordinal",
+            _bind(uri, edition),
+        )
+        return [Change(kind, None if a is None else (a, b), None if x is None else (x, y)) for kind, a, b, x, y in rows]
+
+    def copies(self, uri: str) -> list[str]:
+        """The other documents that carry the same release, its leader first; [] where it stands alone."""
+        rows = self.connection.execute(
+            "SELECT o.uri FROM documents d JOIN copies c ON c.document_id = d.id "
+            "JOIN copies s ON s.release = c.release JOIN documents o ON o.id = s.document_id "
+            "WHERE d.uri = ? AND o.id != d.id ORDER BY o.id != s.release, o.uri",
+            (uri,),
+        )
+        return [row[0] for row in rows]
+
+    def release_of(self, uris: Sequence[str]) -> dict[str, str]:
+        """For each document the leader of the release that it carries: itself where it stands alone."""
+        marks = ",".join("?" * len(uris))
+        rows = self.connection.execute(
+            "SELECT d.uri, l.uri FROM documents d JOIN copies c ON c.document_id = d.id "
+            f"JOIN documents l ON l.id = c.release WHERE d.uri IN ({marks})",
+            list(uris),
+        )
+        return {**{uri: uri for uri in uris}, **dict(rows.fetchall())}
+
     def export(self) -> Iterator[dict[str, object]]:
         """Every current document as an object that can be ingested again."""
         rows = self.connection.execute(
@@ -203,7 +155,7 @@ class Library:
                 (
                     "passages",
                     "SELECT count(*) FROM passages p JOIN editions e ON e.id = p.edition_id JOIN documents d "
-                    "ON d.id = e.document_id WHERE e.state = 'current' AND d.withdrawn_at IS NULL",
+                    "ON d.id = e.document_id WHERE e.state = 'current' AND d.withdrawn_at IS NULL AND NOT p.clutter",
                 ),
             )
         }

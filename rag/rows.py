@@ -10,7 +10,7 @@ from rag.types import Block, DocumentRecord, Filters, Mark, Passage
 
 RECORD: Final = """d.uri, e.title, e.number, e.publisher, e.kind, e.territory, e.language, e.published, e.published_how,
     e.url, e.source, e.retrieved_at, e.raw_sha256, e.state, d.withdrawn_at, e.pages, e.ocr, e.extra"""
-PASSAGE: Final = 'p.id, d.uri, e.number, p.ordinal, p.start, p."end", p.text, p.structure'
+PASSAGE: Final = 'p.id, d.uri, e.number, p.ordinal, p.start, p."end", p.text, p.structure, p.clutter'
 JOIN: Final = "FROM passages p JOIN editions e ON e.id = p.edition_id JOIN documents d ON d.id = e.document_id"
 _COLUMNS: Final = (
     "uri", "title", "edition", "publisher", "kind", "territory", "language", "published", "published_how", "url",
@@ -30,7 +30,7 @@ def record_of(row: Sequence[Any]) -> DocumentRecord:
 
 def passage_of(row: Sequence[Any]) -> Passage:
     """A row of ``_PASSAGE`` columns as a value."""
-    identity, document, edition, ordinal, start, end, text, structure = row
+    identity, document, edition, ordinal, start, end, text, structure, clutter = row
     parts = json.loads(structure)
     return Passage(
         id=identity, document=document, edition=edition, ordinal=ordinal, start=start, end=end, text=text,
@@ -42,6 +42,7 @@ def passage_of(row: Sequence[Any]) -> Passage:
             for kind, first, last, level, lead in parts["blocks"]
         ),
         marks=tuple(Mark(*mark) for mark in parts["marks"]),
+        clutter=bool(clutter),
     )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS passages (
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     text TEXT NOT NULL,
-    structure TEXT NOT NULL            -- JSON: headings, lead, language, blocks, marks
+    structure TEXT NOT NULL,           -- JSON: headings, lead, language, blocks, marks
+    clutter INTEGER NOT NULL DEFAULT 0 -- repeated over its site: stored, never searched
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS passages_by_edition ON passages (edition_id, ordinal);
 
@@ -68,3 +69,42 @@ CREATE TABLE IF NOT EXISTS source_runs (
     tally TEXT NOT NULL,
     PRIMARY KEY (source, run)
 ) WITHOUT ROWID;
+
+-- Acts, persons and bodies named in an edition.
+CREATE TABLE IF NOT EXISTS mentions (
+    edition_id INTEGER NOT NULL REFERENCES editions (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT,
+    PRIMARY KEY (edition_id, start, kind, name)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS mentions_by_name ON mentions (name);
+
+-- What an edition changed in the one before it: spans in characters of both texts.
+CREATE TABLE IF NOT EXISTS changes (
+    edition_id INTEGER NOT NULL REFERENCES editions (id),
+    ordinal INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('added', 'removed', 'altered')),
+    old_start INTEGER, old_end INTEGER, new_start INTEGER, new_end INTEGER,
+    PRIMARY KEY (edition_id, ordinal)
+) WITHOUT ROWID;
+
+-- What an edition's text looks like to ingest/copies.py, and the documents that carry one release (its leader's id).
+CREATE TABLE IF NOT EXISTS signatures (edition_id INTEGER PRIMARY KEY REFERENCES editions (id), signature BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS copies (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id),
+    release INTEGER NOT NULL REFERENCES documents (id)
+);
+CREATE INDEX IF NOT EXISTS copies_by_release ON copies (release);
+
+-- The lines of each site's current pages (ingest/clutter.py), and the sites whose clutter is to be looked at again.
+CREATE TABLE IF NOT EXISTS site_lines (
+    site TEXT NOT NULL,
+    line TEXT NOT NULL,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    PRIMARY KEY (site, line, document_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS site_lines_by_document ON site_lines (document_id);
+CREATE TABLE IF NOT EXISTS restless_sites (site TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -279,14 +279,14 @@ def test_missing_indexes_are_rebuilt_on_opening(library_home):
 
 
 def test_reader_bug_costs_one_document_only(settings, tmp_path, monkeypatch):
-    real = Ingestion._new_text
+    real = Ingestion._staged
 
-    def broken(self, record, parsed, *, is_new):
-        if record.uri.endswith("fondo"):
+    def broken(self, change):
+        if change.record.uri.endswith("fondo"):
             raise ZeroDivisionError("boom")
-        real(self, record, parsed, is_new=is_new)
+        return real(self, change)
 
-    monkeypatch.setattr(Ingestion, "_new_text", broken)
+    monkeypatch.setattr(Ingestion, "_staged", broken)
     report = ingest([write_jsonl(tmp_path / "d.jsonl", DOCUMENTS)], settings)
     assert report.added == 2
     assert "ZeroDivisionError: boom" in report.failed[0].reason
