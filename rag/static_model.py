@@ -20,6 +20,9 @@ from rag.errors import ModelError
 # Texts tokenised at a time: keeps memory flat on large libraries, and is enough for tokenizers' own threads.
 BATCH = 1024
 
+# Words whose tokens are remembered: about 20 MB.
+_REMEMBERED = 100_000
+
 # The log probability of a piece that the tokenizer does not know: below its rarest.
 _UNKNOWN = -15.0
 
@@ -41,18 +44,34 @@ class StaticEmbeddings(Embeddings):
         self._tokenizer, self._vectors = _load(folder)
         self.dimensions: int = self._vectors.shape[1]
         self._pieces: dict[str, float] | None = None
+        self._words: dict[str, list[int]] = {}
 
     def encode(self, texts: list[str]) -> npt.NDArray[np.float32]:
         """Vectors of ``texts``: float32, shape (n, dimensions), rows of length 1; all zero for a text with no words."""
         result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
-            encodings = self._tokenizer.encode_batch_fast(texts[start : start + BATCH], add_special_tokens=False)
-            for row, encoding in enumerate(encodings, start):
-                if encoding.ids:
-                    result[row] = self._vectors[encoding.ids].sum(axis=0)
+            split = [text.split() for text in texts[start : start + BATCH]]
+            tokens = self._tokens({word for words in split for word in words})
+            for row, words in enumerate(split, start):
+                ids = [each for word in words for each in tokens[word]]
+                if ids:
+                    result[row] = self._vectors[ids].sum(axis=0)
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
         np.divide(result, lengths, out=result, where=lengths > 0)
         return result
+
+    def _tokens(self, words: set[str]) -> dict[str, list[int]]:
+        """The tokens of words (and of others seen before).
+
+        The tokenizer never joins what white space parts, so a word has the same tokens wherever it stands; cutting each
+        once took half the time that cutting 2,136 passages whole did.
+        """
+        known = self._words if len(self._words) <= _REMEMBERED else {}
+        new = [word for word in words if word not in known]
+        encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
+        known.update((word, encoding.ids) for word, encoding in zip(new, encodings, strict=True))
+        self._words = known  # another thread may do the same: each has all it needs in what it returns
+        return known
 
     def log_probability(self, word: str) -> float:
         """How common a folded word is in the three languages: the sum of its pieces' log probabilities.
