@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from rag.errors import ReadError
 from rag.types import Block, Mark
 
 
@@ -31,6 +33,40 @@ class Metadata:
         return Metadata(**{name: value or getattr(other, name) for name, value in mine.items()})
 
 
+class RecognisedWord(NamedTuple):
+    """A word read on a picture: its box in points from the top left of the page set upright, its type size in points."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What came of recognising one page that is a picture.
+
+    ``height`` is in points; ``confidence`` (0 to 100) is Tesseract's, averaged over the letters. ``problem`` says why
+    the page was not read, "" when it was; ``curable``: a program or a language that can be installed would read it.
+    """
+
+    words: tuple[RecognisedWord, ...] = ()
+    height: float = 0.0
+    confidence: float = 0.0
+    problem: str = ""
+    curable: bool = False
+
+
+class Unrecognised(ReadError):
+    """Pages of a document are pictures that must be recognised before it can be read; ``pages`` count from 0."""
+
+    def __init__(self, reason: str, pages: tuple[int, ...] = ()) -> None:
+        super().__init__(reason)
+        self.pages = pages
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """The bytes of one document as they were read.
@@ -39,6 +75,8 @@ class RawDocument:
     ``stated`` is the metadata given by the source (sources.toml, a .jsonl line). ``text`` is set, and ``content`` is
     its UTF-8 form, when the source hands over an already extracted document. ``one_of_several``: the source lists
     several editions of this document on purpose, so that a text already known is not news even when not current.
+    ``recognised`` is what OCR made of pages (from 0) that are pictures: an extractor that meets one not in it raises
+    Unrecognised; None when no OCR is to be had, such pages are then reported as unread.
     """
 
     uri: str
@@ -50,6 +88,7 @@ class RawDocument:
     source: str | None = None
     text: str | None = None
     one_of_several: bool = False
+    recognised: Mapping[int, Recognised] | None = None
 
 
 @dataclass(frozen=True, slots=True)
