@@ -18,10 +18,11 @@ from ingest.extract.compose import Composer, clean
 from ingest.extract.pdf_blocks import document_type, heading_key, page_pieces, without_contents
 from ingest.extract.pdf_flow import joined_over_pages, joined_records
 from ingest.extract.pdf_furniture import remove_furniture
+from ingest.extract.pdf_join import LineJoiner
 from ingest.extract.pdf_layout import Run, page_rows, reading_order
 from ingest.extract.pdf_rules import Rules, read_rules
 from ingest.extract.pdf_tables import find_tables
-from ingest.extract.pdf_text import PdfText, vocabulary
+from ingest.extract.pdf_text import PdfText
 from ingest.extract.pdf_words import Word, read_words
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
 from rag.errors import ReadError
@@ -67,7 +68,7 @@ def extract_pdf(raw: RawDocument) -> ParsedDocument:
     ]
     style = document_type(lines, outline)
     composer = Composer()
-    writer = PdfText(composer, pages.labels, vocabulary(lines))
+    writer = PdfText(composer, pages.labels, LineJoiner(lines))
     pieces = joined_over_pages(page_pieces(page, style) for page in map(without_contents, lines))
     for piece in joined_records(pieces):
         writer.add(piece)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ingest.extract.bullets import sign_length
+from ingest.extract.bullets import SIGNS, sign_length
 from ingest.extract.compose import clean
 from ingest.extract.pdf_flow import CELL_GAP, SENTENCE_END, Piece, cells, runs_over
 from ingest.extract.pdf_layout import Line
@@ -17,6 +17,7 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+\S")
 _NOTE = re.compile(r"^(?:\[?\d{1,3}\]?|\*{1,3}|[a-z])[\s.)]\s*\S|^\d{1,3}(?=[A-ZÀ-Þ«“])")
 _CONTENTS = re.compile(r"(?:(?:\.[ ]?){5}|…[ ]?…)[ .…]*(?:[A-Z]{1,3}[-.]?)?[\divxlc]{1,5}$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\w*$|…{3,}")
+_BULLET = re.compile(rf"(?:[-–—*]|[{SIGNS}])[ ]")
 _LARGER, _SMALLER = 1.12, 0.93  # of the body's type size: a heading from here on, a footnote up to here
 _HEADING_LENGTH = 180
 
@@ -125,6 +126,8 @@ def _heading_level(line: Line, previous: Line | None, style: Type) -> int:
     stated = style.outline.get(line.page, {}).get(heading_key(text))
     if stated:
         return stated
+    if _BULLET.match(text):
+        return 0  # set in bold or large type, it is still an item of a list
     if line.size >= _LARGER * style.body and line.size in style.levels and not is_row(line):
         return style.levels[line.size]
     alone = previous is None or line.top - previous.bottom > 0.25 * line.size or previous.size != line.size
@@ -152,9 +155,17 @@ def _goes_on(piece: Piece, previous: Line, line: Line, style: Type) -> bool:
         return False
     if sign_length(line.text) and not _is_text_number(previous, line):
         return False
-    if _heading_level(line, previous, style):
+    if _heading_level(line, previous, style) and not _is_rest_of_item(piece, line, style):
         return False
     return _text_goes_on(piece, previous, line)
+
+
+def _is_rest_of_item(piece: Piece, line: Line, style: Type) -> bool:
+    """Whether a line that looks like a heading goes on with an item set in the same large or bold type (slides)."""
+    first = piece.lines[0]
+    if piece.kind != "item" or heading_key(line.text) in style.outline.get(line.page, {}):
+        return False
+    return abs(first.size - line.size) <= 0.3 and first.bold == line.bold and line.x0 > first.x0 + 0.3 * line.size
 
 
 def _heading_goes_on(piece: Piece, line: Line, style: Type) -> bool:
@@ -218,7 +229,7 @@ def _notes_start(lines: list[Line], style: Type) -> int:
     """Where the footnotes of a page begin: the small lines at its end, from one that opens with a number or a star."""
     start = len(lines)
     for number in range(len(lines) - 1, -1, -1):
-        if lines[number].size > _SMALLER * style.body:
+        if lines[number].table or lines[number].size > _SMALLER * style.body:
             break
         if _NOTE.match(lines[number].text):
             start = number

@@ -7,7 +7,7 @@ edge of other pages. Odd and even pages may differ and a chapter's name changes 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from ingest.extract.pdf_layout import Run
 
@@ -33,6 +33,9 @@ def remove_furniture(pages: list[Rows], heights: list[float], labels: list[str])
     for page, numbers in enumerate(edges):
         for run in (run for number in numbers for run in pages[page][number]):
             places[_key(run), int(run.top / _NEAR)][page] = _figures(run)
+    for key in _inner_words(pages, edges) & {key for key, _ in places}:
+        for place in [place for place in places if place[0] == key]:
+            del places[place]
     kept: list[Rows] = []
     heads: set[str] = set()
     for page, rows in enumerate(pages):
@@ -44,6 +47,17 @@ def remove_furniture(pages: list[Rows], heights: list[float], labels: list[str])
                 left.append(row)
         kept.append(left)
     return kept
+
+
+def _inner_words(pages: list[Rows], edges: list[set[int]]) -> set[str]:
+    """The words that stand as often in the middle of pages as near their edges: names of fields, no running heads."""
+    inner: Counter[str] = Counter()
+    outer: Counter[str] = Counter()
+    for rows, numbers in zip(pages, edges, strict=True):
+        for number, row in enumerate(rows):
+            if row[0].table is None:
+                (outer if number in numbers else inner).update([_key(run) for run in row])
+    return {key for key, count in inner.items() if count >= max(_REPEATS, outer[key]) and key.strip("#.,/ ")}
 
 
 def _without_furniture(row: list[Run], page: int, places: _Places, labels: list[str], heads: set[str]) -> list[Run]:

@@ -21,7 +21,8 @@ Place = Callable[[float, float, float, float], Box]  # PDFium's left, top, right
 LINE_HYPHEN = "\ufffe"
 _WORD = re.compile(rf"[^\s{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
 _NOTE_SIGN = re.compile(r"^(?:\d{1,3}|\*{1,3}|[,;]\d{1,3})$")
-_NOTED = re.compile(r"^(.*?[^\W\d_][.,;:!?»”\"')\]]*|.*?\d[.,;:»”\")\]]+)(\d{1,3})([.,;:]?)$")
+_AFTER = ".,;:)»”"  # what may stand behind a note's sign
+_NOTED = re.compile(rf"\d{{1,3}}[{_AFTER}]?$")  # may end in a note's sign: only the places of its figures tell
 _UNITS = frozenset(["m", "km", "cm", "mm", "dm", "hm", "mc", "mq", "kmq"])  # m2, km2: a power, not a note
 _RIGHT, _UP, _LEFT, _DOWN = range(4)  # the way the words run
 
@@ -96,10 +97,22 @@ def _words(text_page: Any, place: Place) -> Iterator[Word]:
         left, top, right, bottom = start
         if end is not start:
             left, top, right, bottom = min(left, end[0]), min(top, end[1]), max(right, end[2]), max(bottom, end[3])
-            if letters[-1].isdigit() and end[3] < start[3] - 0.1 * size and (noted := _NOTED.match(letters)):
-                letters = letters if noted[1].lower().strip("([,.;/") in _UNITS else noted[1] + noted[3]
-                bottom, top = start[3], start[1]
+            raised = end[3] < start[3] - 0.1 * size
+            if (raised if letters[-1].isdigit() else letters[-1] in _AFTER) and (noted := _NOTED.search(letters)):
+                top, bottom = (start[1], start[3]) if raised else (top, bottom)
+                letters = _without_sign(letters, noted.start(), _boxes(text_page.raw, range(first, last + 1), place))
         yield Word(letters, left, top, right, bottom, size, bold, way)
+
+
+def _without_sign(letters: str, figures: int, boxes: Sequence[Box | None]) -> str:
+    """A word without the small raised figures at its end; ``figures`` is where its last figures begin."""
+    line = boxes[0]
+    for number in range(max(figures, 1), len(letters)):
+        box = boxes[number]
+        if line and box and letters[number].isdigit() and box[3] < line[3] - 0.1 * (line[3] - line[1]):
+            word, after = letters[:number], letters[number:].lstrip("0123456789")
+            return letters if word.lower().strip("([,.;/") in _UNITS else word + after
+    return letters
 
 
 def _boxes(handle: Any, indexes: Sequence[int], place: Place) -> list[Box | None]:
@@ -190,7 +203,12 @@ def _turned(box: Box, main: int, width: float, height: float) -> Box:
 def _without_note_signs(words: list[Word]) -> list[Word]:
     """Without the small raised numbers behind a word; those that open a footnote are set level with it instead."""
     kept: list[Word] = []
+    glue: Word | None = None  # what a sign stood behind: a bracket or stop after the sign belongs to it
     for number, word in enumerate(words):
+        if word.text[0] in _AFTER and (glue := glue or (kept[-1] if kept else None)) and _touches(glue, word):
+            glue.text, glue.x1 = glue.text + word.text, word.x1
+            continue
+        glue = None
         if not _NOTE_SIGN.match(word.text):
             kept.append(word)
             continue
@@ -199,11 +217,17 @@ def _without_note_signs(words: list[Word]) -> list[Word]:
         if before is not None and _raised(word, before) and -0.3 * before.size <= word.x0 - before.x1 < before.size:
             if before.text.lower().strip("([,.;/") in _UNITS:
                 before.text += word.text
+            before.x1, glue = word.x1, before
             continue
         if after is not None and _raised(word, after) and -0.3 * after.size <= after.x0 - word.x1 < after.size:
             word.top, word.bottom, word.size = after.top, after.bottom, after.size
         kept.append(word)
     return kept
+
+
+def _touches(word: Word, sign: Word) -> bool:
+    """Whether a bracket or stop that PDFium sets apart (after a raised figure) stands close behind the word."""
+    return abs(sign.x0 - word.x1) < 0.12 * word.size and word.top < sign.bottom and sign.top < word.bottom
 
 
 def _raised(sign: Word, word: Word) -> bool:

@@ -1,0 +1,99 @@
+"""What tables of every make share: edges, the words between them, and when a grid of cells is a table at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.extract.pdf_layout import Run
+from ingest.extract.pdf_words import Box, Word
+
+Rule = tuple[int, int, int]
+Cell = list[list[Run]]  # the rows of runs in it
+Grid = list[list[Cell]]
+
+NEAR = 3.0  # points two lines may miss each other by and still meet
+_FILLED = 0.4  # share of the cells that hold words: a drawing's boxes hold fewer
+_SLIVER = 8.0  # points: a narrower column without a word in it is the space between two lines
+_WIDE_RUN = 0.6  # of a table's width: one run alone in its row and wider than this is a note or a caption
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: its box on the page, and its cells row by row (every row has the same number of cells).
+
+    ``open_top``: its first row has no line above it, so it may go on with the last row of the page before.
+    ``head``: whether the first row holds headings; None where only its words can tell.
+    """
+
+    box: Box
+    grid: Grid
+    columns: tuple[float, ...]
+    head: bool | None = None
+    open_top: bool = False
+
+
+def merged(places: Iterable[float]) -> list[float]:
+    """Places in order, those nearer than three points to each other as one."""
+    result: list[float] = []
+    for place in sorted(places):
+        if not result or place - result[-1] > NEAR:
+            result.append(place)
+    return result
+
+
+def slot(edges: Sequence[float], at: float) -> int:
+    """Between which two edges a place is; before the first and after the last counts as the outer ones."""
+    return bisect_right(edges, at, 1, len(edges) - 1) - 1
+
+
+def inside(words: Iterable[Word], box: Box) -> list[Word]:
+    """The words whose middle lies in the box."""
+    x0, top, x1, bottom = 2 * box[0] - 2, 2 * box[1] - 2, 2 * box[2] + 2, 2 * box[3] + 2
+    return [word for word in words if x0 <= word.x0 + word.x1 <= x1 and top <= word.top + word.bottom <= bottom]
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share some of the page."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def white_columns(rows: Iterable[list[Run]], box: Box) -> list[float]:
+    """Column edges where no word of any row stands; a wide run alone in its row (a caption, a note) does not count."""
+    width = box[2] - box[0]
+    places = [(run.x0, run.x1) for row in rows for run in row if len(row) > 1 or run.x1 - run.x0 < _WIDE_RUN * width]
+    edges = [box[0]]
+    end: float | None = None
+    for x0, x1 in sorted(places):
+        if end is not None and x0 - end > 4:
+            edges.append((x0 + end) / 2)
+        end = max(end, x1) if end is not None else x1
+    return [*edges, box[2]]
+
+
+def is_table(grid: Grid) -> bool:
+    """Two rows of two cells or one of three with words at least, and not mostly empty."""
+    filled = [[bool(cell) for cell in row] for row in grid]
+    rows = [row for row in filled if any(row)]
+    columns = sum(map(any, zip(*filled, strict=True))) if filled else 0
+    # One row of three cells can be the end of a table begun on the page before.
+    if columns < 2 or sum(sum(row) > 1 for row in rows) < (2 if columns == 2 else 1):
+        return False
+    return sum(map(sum, rows)) >= _FILLED * len(rows) * columns
+
+
+def without_slivers(grid: Grid, edges: list[float]) -> tuple[Grid, tuple[float, ...]]:
+    """The grid without narrow empty columns, and the columns' left edges with the last one's right edge."""
+    used = [any(column) for column in zip(*grid, strict=True)]
+    keep = [used[number] or edges[number + 1] - edges[number] > _SLIVER for number in range(len(edges) - 1)]
+    if all(keep):
+        return grid, tuple(edges)
+    kept = [[cell for cell, stays in zip(row, keep, strict=True) if stays] for row in grid]
+    return kept, (*(edge for edge, stays in zip(edges, keep, strict=False) if stays), edges[-1])
+
+
+def bold_head(grid: Grid) -> bool | None:
+    """True when the first row, and not the second, is all in bold; else None."""
+    heavy = [all(word.bold for cell in row for line in cell for run in line for word in run.words) for row in grid[:2]]
+    return True if len(heavy) == 2 and heavy[0] and not heavy[1] and all(grid[0]) else None
