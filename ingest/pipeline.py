@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
@@ -50,15 +51,19 @@ class _Change:
 class Ingestion:
     """One run, under the ingestion lock."""
 
-    def __init__(self, settings: Settings, register: Register, indexes: Indexes, workers: Workers) -> None:
+    def __init__(self, settings: Settings, register: Register, workers: Workers) -> None:
         self.settings = settings
         self.register = register
-        self.indexes = indexes
         self.workers = workers
         self.report = IngestReport()
         self.sites = Sites(register)
         self.reading: deque[tuple[RawDocument, Future[Reading]]] = deque()
         self.waiting: list[_Change] = []
+
+    @cached_property
+    def indexes(self) -> Indexes:
+        """Opened with the first change, while workers read on: Chroma takes a second or two to import."""
+        return _writable(self.settings, self.register.library, self.register)
 
     def take(self, item: Item) -> None:
         """Hand one document to the readers, or note why not; what has been read meanwhile is stored."""
@@ -80,8 +85,9 @@ class Ingestion:
     def settle(self) -> None:
         """Once all documents are in: cut pages again without their site's clutter, tell releases apart."""
         with _storing():
-            self.sites.settle(self.indexes.add)
-            self.indexes.drain(self.register)
+            self.sites.settle(lambda pairs: self.indexes.add(pairs))
+            if self.register.leaving():
+                self.indexes.drain(self.register)
             if settling.releases_stale(self.register):
                 settling.keep_releases(self.register, releases(*settling.signatures(self.register)))
 
@@ -166,11 +172,12 @@ class Ingestion:
                 staged.append(self._staged(change))
         if not staged:
             return
+        indexes = self.indexes
         with _storing():
             self.register.stage(staged)
-            self.indexes.add([(p, each.record) for each in staged for p in each.passages if not p.clutter])
+            indexes.add([(p, each.record) for each in staged for p in each.passages if not p.clutter])
             self.register.publish(staged)
-            self.indexes.drain(self.register)
+            indexes.drain(self.register)
         for each in staged:
             self.report.passages += sum(not passage.clutter for passage in each.passages)
             self.report.count("added" if each.record.edition == 1 else "updated", each.record.source)
@@ -193,7 +200,6 @@ class Ingestion:
         sources = {record.uri: record.source for record in self.register.library.records()}
         gone = scope.gone(list(sources))
         self.register.withdraw(gone)
-        self.indexes.drain(self.register)
         for uri in gone:
             self.report.count("withdrawn", sources[uri])
 
@@ -217,8 +223,7 @@ def ingest(
     try:
         with writing(library) as register, Workers(task=read) as workers:
             register.mend()
-            indexes = _writable(settings, library, register)
-            run = Ingestion(settings, register, indexes, workers)
+            run = Ingestion(settings, register, workers)
             number = register.begin_run(targets)
             visits = Visits(library)
             reader = Reader(settings, visits, run.report, groups, manner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.chunk import language_of, prepared
@@ -34,6 +34,8 @@ def read(raw: RawDocument) -> Reading:
     parsed = prepared(extract(raw))
     if not parsed.text.strip() or not parsed.blocks:
         raise ReadError("nessun testo leggibile nel documento", "parse")
+    if "\0" in parsed.text:  # SQLite's functions end a text there; another sign keeps every offset
+        parsed = replace(parsed, text=parsed.text.replace("\0", "\ufffd"))
     description = describe(parsed, raw.uri, raw.name, raw.stated.over(parsed.metadata))
     return Reading(parsed, description, language_of(parsed), signature(parsed.text, parsed.blocks))
 

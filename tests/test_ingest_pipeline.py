@@ -263,6 +263,21 @@ def test_a_kill_at_any_step_is_mended(settings, tmp_path, step):
     search.close()
 
 
+def test_a_zero_byte_hides_nothing_that_follows(settings, tmp_path):
+    text = "Prima parte\0del verbale. Il fondo regionale vale 564,09 milioni di euro."
+    ingest([write_jsonl(tmp_path / "d.jsonl", [{"uri": "urn:verbale", "title": "Verbale", "text": text}])], settings)
+    with Library.open(settings) as library:
+        start = text.index("Il fondo")
+        assert library.slice("urn:verbale", 1, start, len(text)) == text[start:]
+
+
+def test_nothing_new_opens_no_index(settings, tmp_path, monkeypatch):
+    target = write_jsonl(tmp_path / "d.jsonl", DOCUMENTS)
+    ingest([target], settings)
+    monkeypatch.setattr("ingest.pipeline._writable", lambda *given: pytest.fail("indexes opened"))
+    assert ingest([target], settings).unchanged == len(DOCUMENTS)
+
+
 def test_reindex_rebuilds_what_was_deleted(library_home):
     before = held(library_home)
     wipe(library_home.home / "lexical")
