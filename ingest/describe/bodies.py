@@ -1,0 +1,310 @@
+"""Public bodies and associations named in a text, each under one name: acronym and full form, any case and preposition.
+
+Only heads that are clear ("Regione Lombardia", "Comune di Imola", "Ausl della Romagna") and what the text itself defines
+beside its acronym ("Conferenza territoriale sociale e sanitaria metropolitana (CTSSM)").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.describe.names import FIRST, NEVER
+from ingest.describe.places import NAMES, REGION, TOWNS
+from ingest.describe.scan import word_starts
+
+_CAPITAL: Final = r"[A-ZÀ-Ý](?:'[A-ZÀ-Ý])?[a-zß-ÿ]+(?:'[a-zß-ÿ]*)?(?:-[A-ZÀ-Ý][a-zß-ÿ]+)*"
+# A place: "Imola", "San Giovanni in Persiceto", "Castel San Pietro Terme", "L'Aquila".
+_PLACE: Final = (
+    rf"(?:(?:L'|La |Le |Lo )?{_CAPITAL}(?:(?: (?:in|nell'|nel|di|del|della|dell'|sul|sulla|d'|a))? ?{_CAPITAL}){{0,3}})"
+)
+_OF: Final = r"(?:di|del|della|dell'|delle|dei|degli|d'|de la|du|de)"
+_MINISTRY: Final = (
+    r"(?:della\s+[Ss]alute|del\s+[Ll]avoro(?:\s+e\s+delle\s+[Pp]olitiche\s+[Ss]ociali)?|dell'[Ee]conomia(?:\s+e\s+(?:delle\s+|della\s+)?[Ff]inanze)?|"
+    r"dell'[Ii]nterno|dell'[Ii]struzione(?:\s+e\s+del\s+[Mm]erito)?|dell'[Uu]niversità(?:\s+e\s+della\s+[Rr]icerca)?|della\s+[Gg]iustizia|"
+    r"della\s+[Dd]ifesa|della\s+[Cc]ultura|dell'[Aa]mbiente(?:\s+e\s+della\s+[Ss]icurezza\s+[Ee]nergetica)?|dello\s+[Ss]viluppo\s+[Ee]conomico|"
+    r"delle\s+[Ii]nfrastrutture(?:\s+e\s+dei\s+[Tt]rasporti)?|dell'[Aa]gricoltura|per\s+le\s+[Dd]isabilità|delle\s+[Ii]mprese\s+e\s+del\s+[Mm]ade\s+in\s+Italy)"
+)
+_SINGLE: Final = (
+    "Anci Upi Uncem Cgil Cisl Uil Ugl Confindustria Assolombarda Confcooperative Legacoop Confcommercio Confartigianato "
+    "Confesercenti Coldiretti Agenas Aifa Istat Inps Inail Arpae Arpa Caritas Lepida Federsanità Fnomceo Fimmg Unioncamere "
+    "Oms Ocse Unicef Cnr Fish Fand Auser"
+).split()
+_ANY: Final[dict[str, str]] = {
+    "region": rf"(?:[Rr]egion[ei]|REGIONE|[Rr]égion)\s+(?:(?:della|dell'|Autonoma|autonoma)\s*)?(?P<r>{REGION})",
+    "english": rf"(?P<re>{REGION})\s+Region(?!al)",
+    "town": rf"(?:[Cc]omune|COMUNE|[Mm]unicipio)\s+(?:di|del|d')\s*(?P<t>{_PLACE})",
+    "province": rf"(?:[Pp]rovincia|PROVINCIA)\s+(?:di|del|della)\s+(?P<p>{_PLACE})",
+    "metropolitan": rf"[Cc]ittà\s+[Mm]etropolitana(?:\s+di)?\s+(?P<m>{_PLACE})",
+    "union": rf"(?:Unione|unione)\s+(?P<u>(?:(?:dei|di)\s+[Cc]omuni\s+)?(?:(?:della|del|delle|dell')\s*)?{_PLACE})",
+    "health": rf"(?P<hh>A[Uu][Ss][Ll]|A\.?U\.?S\.?L\.?|A[Zz]ienda\s+(?:U[Ss][Ll]|[Uu]nità\s+[Ss]anitaria\s+[Ll]ocale)|A[Ss][Ll]|ATS|ASST)\s+"
+    rf"(?:{_OF}\s*)?(?P<h>{_PLACE})",
+    "ministry": rf"[Mm]inistero\s+(?P<y>{_MINISTRY})",
+    "university": rf"(?:Università|Ateneo|Alma\s+Mater)\s+(?:degli\s+[Ss]tudi\s+)?(?:di|del|della)\s+(?P<v>{_PLACE})|(?P<vv>Università\s+(?:Bocconi|Cattolica)|"
+    r"Politecnico\s+di\s+(?:Milano|Torino|Bari))",
+    "conference": r"(?P<c>[Cc]onferenza\s+(?:[Tt]erritoriale\s+[Ss]ociale\s+e\s+[Ss]anitaria(?:\s+[Mm]etropolitana)?|(?:permanente\s+)?Stato[\s-]+Regioni|"
+    r"[Uu]nificata|delle\s+Regioni(?:\s+e\s+(?:delle\s+)?[Pp]rovince\s+autonome)?)(?!\s+(?:del|dell')\s*\d))",
+    "assembly": rf"(?P<a>[Aa]ssemblea\s+[Ll]egislativa)(?:\s+(?:della\s+Regione\s+|dell'|della\s+|delle\s+)(?P<ar>{REGION}))?|[Cc]onsiglio\s+[Rr]egionale\s+(?:dell'|della\s+|del\s+|delle\s+)(?P<cr>{REGION})",
+    "fixed": r"(?P<f>[Aa]genzia\s+sanitaria\s+e\s+sociale\s+regionale|[Aa]genzia\s+nazionale\s+per\s+i\s+servizi\s+sanitari\s+regionali|[Aa]genzia\s+italiana\s+del\s+farmaco|"
+    r"Agenzia\s+delle\s+[Ee]ntrate|Istituto\s+[Ss]uperiore\s+di\s+[Ss]anità|Croce\s+Rossa\s+[Ii]taliana|Corte\s+dei\s+[Cc]onti|Unione\s+[Ee]uropea|"
+    r"Commissione\s+[Ee]uropea|Parlamento\s+[Ee]uropeo|Protezione\s+[Cc]ivile|Istituto\s+[Oo]rtopedico\s+Rizzoli|ART-ER)",
+    "association": rf"(?P<o>(?:[Ff]ondazione|[Aa]ssociazione|[Cc]onsorzio|[Ff]ederazione)\s+{_CAPITAL}(?:\s+(?:(?:di|del|della|degli|dei|per|e)\s+|d'|dell')?{_CAPITAL}){{1,5}})",
+    "single": rf"(?P<s>{'|'.join(_SINGLE)}|{'|'.join(name.upper() for name in _SINGLE if len(name) > 3)})(?:\s+(?P<sr>{REGION}))?",
+}  # fmt: skip
+_FORMS: Final = {kind: re.compile(rf"(?P<{kind}>{form})(?!\w)") for kind, form in _ANY.items()}
+# How each kind begins.
+_BEGINNINGS: Final[dict[str, tuple[str, ...]]] = {
+    "region": ("Regione ", "regione ", "REGIONE ", "Regioni ", "Région ", "région "),
+    "town": ("Comune ", "comune ", "COMUNE ", "Municipio "),
+    "province": ("Provincia ", "provincia ", "PROVINCIA "),
+    "metropolitan": ("Città ", "città metro", "città Metro"),
+    "union": ("Unione ", "unione "),
+    "health": ("A.U", "AU", "Au", "Az", "AZ", "AS", "As", "ATS"),
+    "ministry": ("Ministero ", "ministero "),
+    "university": ("Università ", "Ateneo ", "Alma ", "Politecnico "),
+    "conference": ("Conferenza ", "conferenza "),
+    "assembly": ("Assemblea ", "assemblea ", "Consiglio ", "consiglio "),
+    "fixed": (
+        "Agenzia ", "agenzia ", "Istituto ", "Croce ", "Corte ", "Unione ", "Commissione ", "Parlamento ", "Protezione ",
+        "ART-ER",
+    ),
+    "association": tuple(f"{a}{word} " for word in ("ondazione", "ederazione") for a in "Ff") + tuple(
+        f"{a} " for a in ("Associazione", "associazione", "Consorzio", "consorzio")
+    ),
+}  # fmt: skip
+_SINGLES: Final = re.compile(rf"(?:{'|'.join([*_SINGLE, *(name.upper() for name in _SINGLE if len(name) > 3)])})\b")
+_INSIDE: Final = re.compile(r"\(([A-Z][A-Za-z-]{2,9})\)")
+_BEFORE: Final = re.compile(r"(?<!\w)([A-Z][A-Za-z-]{2,9})\s+$")
+_HEADS: Final = frozenset(
+    """conferenza agenzia associazione istituto comitato consorzio federazione ente fondazione autorità ministero osservatorio
+    consiglio commissione unione confederazione coordinamento cooperativa società organizzazione dipartimento""".split()
+)
+_KINDS_OF_BODY: Final = frozenset(("IRCCS", "AUSL", "ASL", "USL", "ATS", "ASST", "AOU", "ETS", "CTSS", "CTS", "CCM"))
+_SMALL: Final = frozenset(
+    "di del della dell' dei degli delle e ed per il la lo i gli le l' a al alla in nel nella su con".split()
+)
+_TOKEN: Final = re.compile(r"[\w-]+'?")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body named: its one name in this text, and the slice where it is written."""
+
+    name: str
+    start: int
+    end: int
+
+
+def bodies(text: str) -> list[Body]:
+    """The bodies a text names, in order, each time they are named."""
+    found = [body for match in _matches(text) if (body := _body(match))]
+    names, defined = _definitions(text)
+    taken = {position for body in defined for position in range(body.start, body.end)}
+    found = [body for body in found if body.start not in taken and body.end - 1 not in taken] + defined
+    taken |= {position for body in found for position in range(body.start, body.end)}
+    for acronym, name in names.items():
+        for match in re.finditer(rf"(?<![\w-]){acronym}(?![\w-])", text):
+            if match.start() not in taken:
+                found.append(Body(name, match.start(), match.end()))
+    return sorted(_unified(found), key=lambda body: body.start)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Every place that has the form of a body's name; none inside another."""
+    starts = [(at, kind) for kind, beginnings in _BEGINNINGS.items() for at in word_starts(text, beginnings, "-")]
+    # No look behind in the pattern: it would hide from it which letters a match can begin with (5 times slower).
+    starts += [
+        (at, "single") for found in _SINGLES.finditer(text) if not text[(at := found.start()) - 1 : at].isalnum()
+    ]
+    if " Region" in text:
+        starts += [(found.start(), "english") for found in _FORMS["english"].finditer(text)]
+    end = 0
+    for at, kind in sorted(starts):
+        if at >= end and (match := _FORMS[kind].match(text, at)):
+            yield match
+            end = match.end()
+
+
+def _unified(found: list[Body]) -> Iterator[Body]:
+    """ "Assemblea legislativa" alone is the one whose region the text names."""
+    names = {body.name for body in found}
+    for short in ("Assemblea legislativa", "Conferenza territoriale sociale e sanitaria"):
+        fuller = [name for name in names if name.startswith(short + " ")]
+        if len(fuller) == 1 and short == "Assemblea legislativa":
+            found = [Body(fuller[0], b.start, b.end) if b.name == short else b for b in found]
+    yield from found
+
+
+def _body(match: re.Match[str]) -> Body | None:
+    naming, group = _NAMING[next(iter(match.re.groupindex))]
+    words = next((match[name] for name in group if match[name]), None)
+    if words is None:
+        return None
+    kept = _place(words) if naming in _PLACED else " ".join(words.split())
+    if not kept:
+        return None
+    name = naming(kept, match)
+    return (
+        Body(name, match.start(), match.end() - (len(words) - len(kept) if naming in _PLACED else 0)) if name else None
+    )
+
+
+_IN_PLACES: Final = frozenset("San Santa Sant Porto Rocca Villa Nuova Ponte Città Casa Comuni".split())
+
+
+def _place(words: str) -> str:
+    """A place without the person or office that follows it: "Cesenatico Matteo Gozzoli" is Cesenatico."""
+    tokens = list(re.finditer(r"\S+", words))
+    for index, token in enumerate(tokens):
+        word = token[0].rstrip("'")
+        saint = index > 0 and tokens[index - 1][0] in _IN_PLACES
+        if (word in FIRST and index and not saint) or (word in NEVER and word not in _IN_PLACES):
+            kept = words[: token.start()]
+            return re.sub(r"\s+(?:in|nell'|nel|di|del|della|dell'|sul|d'|a)?\s*$", "", kept)
+    return words
+
+
+def _region(words: str, match: re.Match[str]) -> str:
+    return f"Regione {NAMES[words]}"
+
+
+def _town(words: str, match: re.Match[str]) -> str:
+    return f"Comune di {words}"
+
+
+def _province(words: str, match: re.Match[str]) -> str:
+    return f"Provincia di {words}"
+
+
+def _metropolitan(words: str, match: re.Match[str]) -> str | None:
+    return f"Città metropolitana di {words}" if words in TOWNS or words == "Roma" else None
+
+
+def _union(words: str, match: re.Match[str]) -> str | None:
+    return None if words.startswith(("Europea", "Sovietica")) else "Unione " + words.replace("comuni", "Comuni")
+
+
+def _health(words: str, match: re.Match[str]) -> str | None:
+    head = " ".join(match["hh"].replace(".", "").lower().split())
+    kind = head.upper() if head in ("ats", "asst", "asl") else "Ausl"
+    return f"{kind} {words}" if words not in NEVER else None
+
+
+def _ministry(words: str, match: re.Match[str]) -> str:
+    return "Ministero " + words.lower().replace("made in italy", "made in Italy")
+
+
+def _university(words: str, match: re.Match[str]) -> str:
+    return words if words.startswith(("Università", "Politecnico")) else f"Università di {words}"
+
+
+def _common(words: str, match: re.Match[str] | None = None) -> str:
+    """A name made of common nouns: only its first letter is large, so that every spelling is one."""
+    lowered = " ".join(words.split()).lower()
+    if "stato" in lowered and "regioni" in lowered:
+        return "Conferenza Stato-Regioni"
+    if lowered.startswith("conferenza delle regioni"):
+        return "Conferenza delle Regioni"
+    if words.endswith(("ART-ER", "Rizzoli")):
+        return words
+    return lowered[:1].upper() + lowered[1:]
+
+
+def _assembly(words: str, match: re.Match[str]) -> str:
+    region = match["ar"] or match["cr"]
+    head = "Assemblea legislativa" if match["a"] else "Consiglio regionale"
+    return f"{head} {_of(NAMES[region])}" if region else head
+
+
+def _of(region: str) -> str:
+    if region[0] in "AEIOUÉÎ":
+        return f"dell'{region}"
+    return (
+        f"delle {region}"
+        if region == "Marche"
+        else f"del {region}"
+        if region in ("Lazio", "Piemonte", "Molise", "Veneto")
+        else f"della {region}"
+    )
+
+
+def _association(words: str, match: re.Match[str]) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _single(words: str, match: re.Match[str]) -> str:
+    name = next(name for name in _SINGLE if name.lower() == words.lower())
+    return f"{name} {NAMES[match['sr']]}" if match["sr"] else name
+
+
+_Naming = Callable[[str, "re.Match[str]"], "str | None"]
+_NAMING: Final[dict[str, tuple[_Naming, tuple[str, ...]]]] = {
+    "region": (_region, ("r",)),
+    "english": (_region, ("re",)), "town": (_town, ("t",)), "province": (_province, ("p",)),
+    "metropolitan": (_metropolitan, ("m",)), "union": (_union, ("u",)), "health": (_health, ("h",)),
+    "ministry": (_ministry, ("y",)), "university": (_university, ("v", "vv")), "conference": (_common, ("c",)),
+    "assembly": (_assembly, ("a", "cr")), "fixed": (_common, ("f",)), "association": (_association, ("o",)),
+    "single": (_single, ("s",)),
+}  # fmt: skip
+_PLACED: Final = frozenset((_town, _province, _metropolitan, _union, _health))
+
+
+def _definitions(text: str) -> tuple[dict[str, str], list[Body]]:
+    """Acronyms that the text defines as a body's, with the full name; and where the full names stand."""
+    names: dict[str, str] = {}
+    written: list[Body] = []
+    at = text.find("(")
+    while at >= 0:
+        inside, before = _INSIDE.match(text, at), _BEFORE.search(text, max(0, at - 12), at)
+        acronym = inside[1] if inside else before[1] if before else ""
+        letters = acronym.replace("-", "").upper()
+        span = None
+        if sum(map(str.isupper, acronym)) >= 2 and letters not in _KINDS_OF_BODY:
+            span = _backwards(text, at, letters) if inside else _forwards(text, at + 1, text.find(")", at), letters)
+        if span:
+            full = " ".join(text[span[0] : span[1]].split())
+            name = full if _proper(full) else _common(full)
+            name = names.setdefault(acronym, name)
+            written.append(Body(name, *span))
+        at = text.find("(", at + 1)
+    return names, written
+
+
+def _proper(full: str) -> bool:
+    """Whether capitals inside belong to names ("Anci Emilia-Romagna") and must stay."""
+    return any(word in NAMES or word in TOWNS for word in full.split())
+
+
+def _backwards(text: str, end: int, letters: str) -> tuple[int, int] | None:
+    """The words before a bracket whose initials are the acronym's letters, when a body's head noun begins them.
+
+    Words may stand between the full name and the bracket ("… metropolitana di Bologna (CTSSM)").
+    """
+    window = max(0, end - 160)
+    tokens = [t for t in _TOKEN.finditer(text, window, end) if t[0].lower() not in _SMALL]
+    for skipped in range(3):
+        chosen = (
+            tokens[len(tokens) - skipped - len(letters) : len(tokens) - skipped]
+            if len(tokens) >= len(letters) + skipped
+            else []
+        )
+        if _spells(chosen, letters) and not re.search(r"[.;:()\n]", text[chosen[0].start() : end].rstrip()):
+            return chosen[0].start(), chosen[-1].end()
+    return None
+
+
+def _forwards(text: str, start: int, end: int, letters: str) -> tuple[int, int] | None:
+    if end < 0 or end - start > 160:
+        return None
+    chosen = [t for t in _TOKEN.finditer(text, start, end) if t[0].lower() not in _SMALL][: len(letters)]
+    return (chosen[0].start(), chosen[-1].end()) if _spells(chosen, letters) else None
+
+
+def _spells(tokens: list[re.Match[str]], letters: str) -> bool:
+    return (
+        len(tokens) == len(letters)
+        and tokens[0][0].lower() in _HEADS
+        and all(token[0][0].upper() == letter for token, letter in zip(tokens, letters, strict=True))
+    )
