@@ -68,7 +68,7 @@ def test_added_and_removed_blocks_of_a_section_are_one_change_each_and_stand_in_
     removed, added = told(PLAN, newer)
     assert removed == ("removed", "ambiente di vita e di lavoro", None)
     assert added[0] == "added"
-    assert added[2].startswith("2. Tempi")
+    assert "Tempi" in added[2]
     assert added[2].endswith("in Assemblea.")
 
 
