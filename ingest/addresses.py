@@ -35,7 +35,7 @@ _SKIPPED: Final = frozenset(
         "eml swf"
     ).split()
 )
-_DOCUMENTS: Final = frozenset("pdf docx docm pptx odt md rst txt srt vtt".split())
+_DOCUMENTS: Final = frozenset("pdf docx docm pptx pptm ppsx odt md rst txt srt vtt".split())
 
 
 def normalised(address: str) -> str | None:

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from typing import Final
 
-from ingest.addresses import is_document, joined, key, site
-from ingest.archive import keep
-from ingest.feeds import Listing, listing
-from ingest.fetch import BadStatus, Fetched, Fetcher, UnansweredError
+from ingest.addresses import is_document, key, site
+from ingest.asking import Asker, KnownError, Reply
+from ingest.faults import BadStatus, UnansweredError
+from ingest.feeds import Listing
+from ingest.fetch import Fetched
 from ingest.frontier import Errand, Frontier, State, Task
 from ingest.landing import Landing, Page
-from ingest.links import Outline, is_html, outline
+from ingest.links import Outline
 from ingest.parsed import RawDocument
 from ingest.report import Failure, Gone, IngestReport, Remark
-from ingest.robots import RefusedError, Robots
-from ingest.turns import Turns
-from rag.errors import LibraryError, ReadError
+from ingest.robots import RefusedError
+from rag.errors import ReadError
 from rag.settings import Settings
 from rag.visits import Visits
 
@@ -31,36 +30,15 @@ Item = RawDocument | Failure | Remark | Gone
 _THREADS: Final = 4
 
 
-class _KnownError(ReadError):
-    """A redirect leads to a page that this crawl has read already: there is no need to ask for it again."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__("", "fetch")
-        self.address = address
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a thread brings back: a page, a list, or the reason why there is neither."""
-
-    fetched: Fetched | None = None
-    outline: Outline | None = None
-    found: Listing | None = None
-    error: ReadError | None = None
-
-
 class Crawl:
     """One crawl of any number of errands. The report learns what was asked of each source."""
 
     def __init__(self, settings: Settings, visits: Visits, report: IngestReport) -> None:
-        self._settings = settings
         self._visits = visits
         self._report = report
-        self._turns = Turns()
-        self._robots = Robots(self._turns)
         self._frontier = Frontier()
         self._landing = Landing(visits, self._seek)
-        self._fetchers: dict[bool, Fetcher] = {}
+        self._asker = Asker(settings, visits, lambda task, address: self._landing.knows(task.state, address))
         self._states: list[State] = []
 
     @property
@@ -74,7 +52,7 @@ class Crawl:
         for state in states:
             self._begin(state)
         pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="regesto-fetch")
-        under_way: dict[Future[_Answer], Task] = {}
+        under_way: dict[Future[Reply], Task] = {}
         try:
             while True:
                 self._submit(pool, under_way)
@@ -89,20 +67,14 @@ class Crawl:
                 self._submit(pool, under_way)  # so that the next pages come while these are read
                 yield from items
         finally:
-            self._turns.stop()
-            for fetcher in self._fetchers.values():
-                fetcher.close()
+            self._asker.close()
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _begin(self, state: State) -> None:
         errand = state.errand
-        if errand.internal not in self._fetchers:
-            recall = self._visits.get
-            self._fetchers[errand.internal] = Fetcher(
-                self._settings, self._turns, lambda address: recall(key(address)), internal=errand.internal
-            )
+        self._asker.expect(errand)
         if errand.delay is not None:
-            self._turns.wish(site(errand.seed), errand.delay)
+            self._asker.turns.wish(site(errand.seed), errand.delay)
         if errand.kind == "section":
             self._frontier.add(Task(state, errand.seed))
             self._frontier.add(Task(state, errand.seed, "maps"))
@@ -113,59 +85,19 @@ class Crawl:
             role = "page" if errand.kind == "page" else "list" if names_list else "maps"
             self._frontier.add(Task(state, errand.seed, role))
 
-    def _submit(self, pool: ThreadPoolExecutor, under_way: dict[Future[_Answer], Task]) -> None:
+    def _submit(self, pool: ThreadPoolExecutor, under_way: dict[Future[Reply], Task]) -> None:
         while len(under_way) < _THREADS and (task := self._frontier.next(self._landing.is_over)):
-            under_way[pool.submit(self._ask, task)] = task
-
-    # In a thread of the pool.
-
-    def _ask(self, task: Task) -> _Answer:
-        fetcher = self._fetchers[task.state.errand.internal]
-        try:
-            if task.role == "maps":
-                return _Answer(found=self._maps(task, fetcher))
-            fetched = fetcher.get(task.address, lambda hop: self._check(task, hop, fetcher))
-            if not fetched.unchanged:
-                keep(self._settings.home, fetched.content)
-            page = is_html(fetched.content, fetched.media_type)
-            seen = outline(fetched.content, fetched.media_type, fetched.address) if page else Outline()
-            if task.role != "list":
-                return _Answer(fetched, seen)
-            # A page in place of a feed: it names its feeds.
-            found = Listing(lists=seen.feeds) if seen.feeds else listing(fetched.content, fetched.address)
-            return _Answer(fetched, found=found)
-        except ReadError as error:
-            return _Answer(error=error)
-        except LibraryError:
-            raise
-        except Exception as error:  # a parser's bug on one page must not cost the others
-            reason = f"errore imprevisto ({type(error).__name__}: {(str(error).splitlines() or [''])[0]})"
-            return _Answer(error=ReadError(reason, "fetch"))
-
-    def _check(self, task: Task, hop: str, fetcher: Fetcher) -> None:
-        if task.role == "page" and hop != task.address and not task.state.errand.boundary.covers(hop):
-            raise RefusedError(f"l'indirizzo rinvia fuori dal perimetro della fonte: {hop}", robots=False)
-        if hop != task.address and self._landing.knows(task.state, hop):
-            raise _KnownError(hop)
-        self._robots.check(hop, fetcher)
-
-    def _maps(self, task: Task, fetcher: Fetcher) -> Listing:
-        named = self._robots.sitemaps(task.address, fetcher)
-        if not named and task.state.errand.kind == "sitemap":
-            named = [joined(task.address, "/sitemap.xml") or task.address]
-        return Listing(lists=tuple(named))
-
-    # In the caller's thread.
+            under_way[pool.submit(self._asker.ask, task)] = task
 
     def _seek(self, task: Task) -> bool:
         return self._frontier.add(task)
 
-    def _landed(self, task: Task, answer: _Answer) -> Iterator[Item]:
+    def _landed(self, task: Task, answer: Reply) -> Iterator[Item]:
         error = answer.error
         overrun = isinstance(error, BadStatus) and (error.status >= 500 or error.status == 429)
         silent = overrun or isinstance(error, UnansweredError)
         state, tally = task.state, self._report.of(task.state.errand.name)
-        if isinstance(error, _KnownError):
+        if isinstance(error, KnownError):
             tally.asked += 1
             yield from self._landing.join(task, error.address)
         elif error is not None:
@@ -186,10 +118,12 @@ class Crawl:
             reason = f"il server non risponde: {given_up} altri indirizzi sono rimandati alla prossima lettura"
             yield Failure(f"//{site(task.address)}", "fetch", reason, state.errand.name)
 
-    def _follow(self, task: Task, answer: _Answer) -> None:
+    def _follow(self, task: Task, answer: Reply) -> None:
         """Queue what a page links to: within a section all of it, of a feed's or a sitemap's pages the documents."""
         kind, fetched = task.state.errand.kind, answer.fetched
         if kind == "page" or task.role == "check" or fetched is None or answer.outline is None:
+            return
+        if task.state.repeats(fetched.address, fetched.sha256):
             return
         for link in answer.outline.links:
             # The boundary of a feed may be the whole web: of a page's links only those to its own site are followed.

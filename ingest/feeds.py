@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,16 @@ class Listing:
     pages: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     broken: bool = False
+
+
+def list_kind(content: bytes) -> str | None:
+    """What kind of list these bytes begin like (sitemap, feed); None where they are something else."""
+    head = content[:2000].lower()
+    if b"<html" in head or b"<!doctype html" in head:
+        return None
+    if b"<urlset" in head or b"<sitemapindex" in head:
+        return "sitemap"
+    return "feed" if re.search(rb"<(?:rss|feed|rdf:rdf)[\s>]", head) else None
 
 
 def listing(content: bytes, address: str) -> Listing:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from hashlib import sha256
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ingest.addresses import joined, site
 from ingest.archive import place
+from ingest.faults import AgainError, BadStatus, UnansweredError, retry_after, trouble
 from ingest.turns import Turns
 from ingest.unpack import LARGEST, InterruptedBodyError, too_large, unpacked
 from rag.errors import ReadError
@@ -37,37 +40,12 @@ _PASSING: Final = (408, 425, 429, 500, 502, 503, 504)
 _NO_DOCUMENT: Final = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript", "application/javascript")
 
 
-class BadStatus(ReadError):
-    """The server answered with this status, and no page."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(f"il server risponde {status}", "fetch")
-        self.status = status
-
-    @property
-    def vanished(self) -> bool:
-        """True when the page is gone, and not just out of reach."""
-        return self.status in (404, 410)
-
-
-class UnansweredError(ReadError):
-    """Nobody answered, or nobody who could: it says nothing of the page, and the next one will hardly fare better."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason, "fetch")
-
-
-class _AgainError(Exception):
-    """A failure that may pass; ``error`` is what to raise when it does not."""
-
-    def __init__(self, error: ReadError, wait: float | None = None) -> None:
-        self.error = error
-        self.wait = wait
-
-
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What lies at an address; ``address`` is where redirects led; ``unchanged``: the server said so (304)."""
+    """What lies at an address; ``address`` is where redirects led; ``unchanged``: the server said so (304).
+
+    ``wishes`` is the X-Robots-Tag header, "" where there was none.
+    """
 
     address: str
     content: bytes
@@ -76,6 +54,7 @@ class Fetched:
     etag: str | None
     last_modified: str | None
     unchanged: bool
+    wishes: str = ""
 
 
 class Fetcher:
@@ -98,7 +77,7 @@ class Fetcher:
         self._turns = turns
         self._recall = recall
         self._delay = 0.0 if internal else DELAY
-        self._clock = Clock()
+        self._clock = Clock(threading.Event())
         self._client = httpx.Client(
             transport=GuardedTransport(self._clock, internal=internal),
             headers={
@@ -108,10 +87,12 @@ class Fetcher:
             },
             timeout=httpx.Timeout(SECONDS, connect=_CONNECT),
             trust_env=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is kept from one page to the next
         )
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections and end what is being read."""
+        self._clock.stopped.set()
         self._client.close()
 
     def get(self, address: str, check: Callable[[str], None] = lambda address: None) -> Fetched:
@@ -129,26 +110,30 @@ class Fetcher:
             self._clock.deadline = outer
 
     def _follow(self, address: str, check: Callable[[str], None]) -> Fetched:
-        passed: list[str] = []
+        import httpx
+
+        cookies = httpx.Cookies()  # some sites show a page only to who brings back the cookie of their first answer
+        passed: list[tuple[str, str]] = []
         while len(passed) <= REDIRECTS:
-            if address in passed:
-                raise ReadError(f"rinvii in circolo ({' → '.join([*passed, address][-3:])})", "fetch")
-            passed.append(address)
+            if (here := (address, str(cookies))) in passed:
+                circle = " → ".join([*(each for each, _ in passed), address][-3:])
+                raise ReadError(f"rinvii in circolo ({circle})", "fetch")
+            passed.append(here)
             before = time.monotonic()
             check(address)
             self._clock.deadline += time.monotonic() - before
-            answer = self._insist(address)
+            answer = self._insist(address, cookies)
             if isinstance(answer, Fetched):
                 return answer
             address = answer
         raise ReadError(f"più di {REDIRECTS} rinvii", "fetch")
 
-    def _insist(self, address: str) -> Fetched | str:
+    def _insist(self, address: str, cookies: httpx.Cookies) -> Fetched | str:
         """One answer, be it at the third attempt: a page, or the address it is now at."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._once(address)
-            except _AgainError as again:
+                return self._once(address, cookies)
+            except AgainError as again:
                 wait = again.wait if again.wait is not None else BACKOFF * 2 ** (attempt - 1)
                 if attempt == ATTEMPTS:
                     raise again.error from again
@@ -158,26 +143,28 @@ class Fetcher:
                 self._turns.pause(wait)
         raise AssertionError
 
-    def _once(self, address: str) -> Fetched | str:
+    def _once(self, address: str, cookies: httpx.Cookies) -> Fetched | str:
         import httpx
 
         known = self._known(address)
         try:
+            request = self._client.build_request("GET", address, headers=_conditions(known))
+            cookies.set_cookie_header(request)
             with self._turns.turn(site(address), self._delay) as waited:
                 self._clock.deadline += waited
-                with self._client.stream("GET", address, headers=_conditions(known)) as response:
+                with closing(self._client.send(request, stream=True)) as response:
+                    cookies.extract_cookies(response)
                     return self._answer(response, address, known)
         except InterruptedBodyError as error:
-            raise _AgainError(ReadError(error.reason, "fetch")) from error
+            raise AgainError(ReadError(error.reason, "fetch")) from error
         except httpx.TimeoutException as error:
             if time.monotonic() >= self._clock.deadline - 0.01:
                 raise ReadError(f"il server non finisce di rispondere entro {SECONDS:.0f} secondi", "fetch") from error
-            raise _AgainError(UnansweredError("il server non risponde")) from error
+            raise AgainError(UnansweredError("il server non risponde")) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise ReadError(f"indirizzo non valido: {error}", "fetch") from error
         except httpx.TransportError as error:
-            reason = (str(error).splitlines() or [""])[0] or type(error).__name__
-            raise _AgainError(UnansweredError(f"indirizzo non raggiungibile: {reason}")) from error
+            raise trouble(error) from error
 
     def _known(self, address: str) -> Visit | None:
         """What was read there before, when it is still in the archive and not too old to be believed."""
@@ -198,7 +185,7 @@ class Fetcher:
                 raise ReadError(f"rinvio a un indirizzo che non si legge: {headers['location'][:200]}", "fetch")
             return target
         if status in _PASSING:
-            raise _AgainError(BadStatus(status), _retry_after(headers.get("retry-after")))
+            raise AgainError(BadStatus(status), retry_after(headers.get("retry-after")))
         if status not in (200, 203):
             raise BadStatus(status)
         media_type = headers.get("content-type")
@@ -208,7 +195,7 @@ class Fetcher:
             raise too_large()
         content = unpacked(response.iter_raw(), headers.get("content-encoding", "").strip().lower())
         return Fetched(address, content, sha256(content).hexdigest(), media_type, headers.get("etag"),
-                       headers.get("last-modified"), unchanged=False)  # fmt: skip
+                       headers.get("last-modified"), False, headers.get("x-robots-tag", ""))  # fmt: skip
 
 
 def _archived(settings: Settings, visit: Visit) -> Path:
@@ -218,15 +205,3 @@ def _archived(settings: Settings, visit: Visit) -> Path:
 def _conditions(known: Visit | None) -> dict[str, str]:
     pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
     return {name: value for name, value in pairs.items() if value}
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Seconds that a server asks to wait (a number or a date); None when it does not."""
-    if not value:
-        return None
-    if value.strip().isdecimal():
-        return float(value)
-    try:
-        return max((parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds(), 0.0)
-    except (ValueError, TypeError):
-        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -21,6 +21,8 @@ _MOST_LISTS: Final = 500
 _MOST_SILENCE: Final = 5
 # Pages in a row that differ by nothing but numbers and dates, after which no more of their kind are asked for.
 _MOST_ALIKE: Final = 20
+# Addresses with the very same bytes whose links are followed: beyond, a site is naming one page in endless ways.
+_MOST_COPIES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class State:
     taken: set[str] = field(default_factory=set)
     pages: int = 0
     lists: int = 0
+    lists_left_out: int = 0
     left_out: int = 0
     late: int = 0
     too_deep: set[str] = field(default_factory=set)
@@ -64,6 +67,7 @@ class State:
     documents: set[str] = field(default_factory=set)
     first_with: dict[str, str] = field(default_factory=dict)  # sha256 of a body -> the document it gave
 
+    _bodies: Counter[str] = field(default_factory=Counter)  # sha256 of a body -> how many addresses gave it
     _alike: dict[str, tuple[str, int]] = field(default_factory=dict)  # kind of address -> skeleton, how often in a row
 
     def has_read(self, address: str, skeleton: str) -> None:
@@ -71,18 +75,28 @@ class State:
         last, number = self._alike.get(_kind_of(address), ("", 0))
         self._alike[_kind_of(address)] = (skeleton, number + 1 if skeleton == last else 1)
 
+    def repeats(self, address: str, sha256: str) -> bool:
+        """True when a page came that this source has given under many addresses already: its links lead nowhere new."""
+        self._bodies[sha256] += 1
+        if self._bodies[sha256] <= _MOST_COPIES:
+            return False
+        self.endless.setdefault(_kind_of(address), set()).add(address)
+        return True
+
     def limits(self) -> Iterator[str]:
         """What kept addresses from being read, once: a line for each limit that did."""
         errand, deep = self.errand, len(self.too_deep - self.taken)
         if self.left_out:
             yield f"limite di {errand.max_pages} pagine: {self.left_out} indirizzi non letti (max_pages)"
+        if self.lists_left_out:
+            yield f"limite di {_MOST_LISTS} elenchi: {self.lists_left_out} sitemap o feed non letti"
         if self.late:
             yield f"limite di {errand.max_minutes:g} minuti: {self.late} indirizzi non letti (max_minutes)"
         if deep and errand.kind == "section":
             yield f"oltre la profondità di {errand.depth} rinvii: {deep} indirizzi non letti (depth)"
         for kind, addresses in self.endless.items():
             yield f"pagine senza fine, uguali fra loro: non si leggono altri indirizzi come {kind} ({len(addresses)})"
-        self.left_out = self.late = 0
+        self.left_out = self.lists_left_out = self.late = 0
         self.too_deep, self.endless = set(), {}
 
     def wants(self, address: str, depth: int) -> bool:
@@ -137,6 +151,7 @@ class Frontier:
         state = task.state
         if task.role == "list":
             if state.lists >= _MOST_LISTS:
+                state.lists_left_out += 1
                 return False
             state.lists += 1
         elif task.role != "maps":

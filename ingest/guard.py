@@ -2,7 +2,8 @@
 
 A name is resolved once and every address it has is checked; the connection then goes to a checked address, so that a
 name server that answers differently the second time (DNS rebinding) gains nothing. TLS and the Host header still use
-the name. Every read of a connection, headers and handshake included, is bounded by the deadline of the thread's page.
+the name. Every wait, for the name, a connection, a handshake, headers or a body, is bounded by the deadline of the
+thread's page, and ends soon after the fetcher is closed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterable
+from queue import Empty, Queue
 from typing import Any, Final
 
 import httpcore
@@ -21,6 +23,8 @@ from rag.errors import ReadError
 
 # Cloud metadata services (Azure, Oracle) outside the ranges that Python 3.11 knows as not global.
 _METADATA: Final = (ipaddress.ip_network("168.63.129.16/32"), ipaddress.ip_network("192.0.0.0/24"))
+# Seconds after which a wait looks whether the run has been stopped meanwhile.
+_GLANCE: Final = 0.5
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -41,12 +45,14 @@ def is_public(address: str) -> bool:
     return found.is_global and not special
 
 
-def resolve(host: str, port: int, *, internal: bool) -> list[str]:
-    """The addresses of a name; raises ReadError when there are none or one is not public (unless ``internal``)."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise ReadError(f"nome non trovato: {host}", "fetch") from error
+def resolve(host: str, port: int, *, internal: bool, seconds: float = 15.0) -> list[str]:
+    """The addresses of a name; raises ReadError when there are none or one is not public (unless ``internal``).
+
+    Raises httpcore.ConnectTimeout when name servers do not answer in time.
+    """
+    found = _looked_up(host, port, seconds)
+    if isinstance(found, Exception):
+        raise ReadError(f"nome non trovato: {host}", "fetch") from found
     addresses = list(dict.fromkeys(str(place[0]) for *_, place in found))
     private = [each for each in addresses if not is_public(each)]
     if private and not internal:
@@ -58,15 +64,35 @@ def resolve(host: str, port: int, *, internal: bool) -> list[str]:
     return addresses
 
 
+def _looked_up(host: str, port: int, seconds: float) -> list[Any] | Exception:
+    """What the system says of a name, asked in a thread of its own: the system's own patience can't be bounded."""
+    answers: Queue[list[Any] | Exception] = Queue()
+
+    def ask() -> None:
+        try:
+            answers.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+        except (OSError, UnicodeError) as error:
+            answers.put(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        return answers.get(timeout=seconds)
+    except Empty:
+        raise httpcore.ConnectTimeout(f"name servers do not answer for {host}") from None
+
+
 class Clock(threading.local):
-    """The deadline of the page that this thread is reading."""
+    """The deadline of the page that this thread is reading; ``stopped`` ends the waits of all threads."""
 
     deadline = float("inf")
+
+    def __init__(self, stopped: threading.Event) -> None:
+        self.stopped = stopped  # every thread's part of a threading.local is made with the same arguments
 
     def left(self, timeout: float | None) -> float:
         """Seconds that the next wait may take; raises ReadTimeout when there are none."""
         left = self.deadline - time.monotonic()
-        if left <= 0:
+        if left <= 0 or self.stopped.is_set():
             raise httpcore.ReadTimeout("deadline")
         return min(left, timeout) if timeout is not None else left
 
@@ -77,7 +103,14 @@ class _Stream(httpcore.NetworkStream):
         self._clock = clock
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._clock.left(timeout))
+        until = time.monotonic() + (timeout if timeout is not None else float("inf"))
+        while True:
+            left = self._clock.left(max(until - time.monotonic(), 0.001))
+            try:
+                return self._stream.read(max_bytes, min(left, _GLANCE))
+            except httpcore.ReadTimeout:
+                if left <= _GLANCE:
+                    raise
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, self._clock.left(timeout))
@@ -109,7 +142,8 @@ class _Backend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         failed: Exception | None = None
-        for address in resolve(host, port, internal=self._internal):
+        patience = self._clock.left(timeout)
+        for address in resolve(host, port, internal=self._internal, seconds=patience):
             try:
                 left = self._clock.left(timeout)
                 return _Stream(self._real.connect_tcp(address, port, left, local_address, socket_options), self._clock)

@@ -16,11 +16,11 @@ from ingest.fetch import Fetched
 from ingest.frontier import State, Task
 from ingest.links import Outline
 from ingest.parsed import RawDocument
-from ingest.report import Remark
+from ingest.report import Failure, Gone, Remark
 from rag.register import now
 from rag.visits import Visit, Visits
 
-Items = Iterator[RawDocument | Remark]
+Items = Iterator[RawDocument | Failure | Remark | Gone]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ class Landing:
             end = self._ends[id(state), key(at)]
             self._note(page, end[0] if end else None, address=task.address)
             yield from self._end(state, task.address, end)
-        elif not state.errand.boundary.keeps(at) or (page.outline.noindex and state.errand.kind != "page"):
-            self._note(page, None)
+        elif page.outline.noindex or not state.errand.boundary.keeps(at):
             if page.outline.noindex:
-                yield Remark(at, "la pagina chiede di non essere indicizzata (noindex)", state.errand.name)
+                yield self._unwanted(page)
+            self._note(page, None)
             yield from self._ends_of(page, None)
         elif (other := self._canonical(page)) is None:
             yield from self._settle(page)
@@ -83,6 +83,17 @@ class Landing:
             self._waiting.setdefault((id(state), key(other)), []).append(self._light(page))
         else:
             yield from self._settle(page)
+
+    def _unwanted(self, page: Page) -> Failure | Remark | Gone:
+        """A page that asks not to be kept: what was kept of it before is withdrawn."""
+        at, errand = page.fetched.address, page.task.state.errand
+        reason = "la pagina chiede di non essere indicizzata (noindex)"
+        visit = self._visits.get(key(at))
+        document = errand.uri or (visit.document if visit else None)
+        known = self._visits.library.record(document) if document else None
+        if document and known and not known.withdrawn:
+            return Gone(document, reason, errand.name)
+        return Failure(at, "fetch", reason, errand.name) if page.task.is_seed else Remark(at, reason, errand.name)
 
     def remember(self, page: Page) -> None:
         """A list was read: it gives no document, only what lets it be asked for more cheaply next time."""
@@ -162,6 +173,8 @@ class Landing:
             key(fetched.address), fetched.address, task.state.errand.name, document, fetched.sha256,
             fetched.media_type, fetched.etag, fetched.last_modified, read_at, moment,
         )  # fmt: skip
+        if fetched.wishes:  # "not modified" would come without this header: let the page come in full
+            visit = replace(visit, etag=None, last_modified=None)
         if address is None:
             self._visits.note(visit)
         if key(task.address) != key(fetched.address):

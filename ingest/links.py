@@ -42,10 +42,15 @@ class Outline:
 
 
 def is_html(content: bytes, media_type: str | None) -> bool:
-    """True when the server, or the first bytes where it is silent, say that this is a page."""
-    if media_type:
-        return "html" in media_type.lower()
-    return b"<html" in content[:2000].lower()
+    """True when this is a page, by its first bytes or else by what the server says.
+
+    Servers say HTML of PDFs, and PDF of the page that says that the PDF is not there.
+    """
+    head = content[:2000].lower()
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"%pdf-" in head[:1024] or (b"\0" in head and not wide):
+        return False
+    return b"<html" in head or b"<!doctype html" in head or "html" in (media_type or "").lower()
 
 
 def outline(content: bytes, media_type: str | None, address: str) -> Outline:

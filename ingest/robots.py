@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ingest.addresses import joined, site
-from ingest.fetch import AGENT, BadStatus, Fetcher, UnansweredError
+from ingest.faults import BadStatus, UnansweredError
+from ingest.fetch import AGENT, Fetcher
 from ingest.turns import Turns
 from rag.errors import ReadError
 
 if TYPE_CHECKING:
     from protego import Protego
 
+# Seconds that a robots.txt may ask for between two pages; a site that asks for more is left alone.
+_MOST_DELAY: Final = 60.0
 _LONGEST: Final = 512_000  # bytes that are parsed; RFC 9309 asks for at least 500 KiB
 
 
@@ -30,6 +33,7 @@ class RefusedError(ReadError):
 class _Rules:
     parsed: Protego | None = None
     unreachable: str = ""
+    delay: float = 0.0
 
 
 class Robots:
@@ -47,6 +51,9 @@ class Robots:
         host = urlsplit(address).netloc
         if rules.unreachable:
             raise UnansweredError(rules.unreachable)
+        if rules.delay > _MOST_DELAY:
+            asked = f"robots.txt di {host} chiede {rules.delay:.0f} secondi fra una pagina e l'altra"
+            raise RefusedError(f"{asked} (se ne aspettano al massimo {_MOST_DELAY:.0f}): indirizzo non letto")
         if rules.parsed is not None and not rules.parsed.can_fetch(address, AGENT):
             raise RefusedError(f"robots.txt di {host} non permette di leggere questo indirizzo")
 
@@ -79,9 +86,28 @@ class Robots:
             closed = error.status >= 500 or error.status == 429
             reason = f"per robots.txt di {host} {error.reason}: per prudenza non si legge altro"
             return _Rules(unreachable=reason) if closed else _Rules()
-        except ReadError as error:
+        except UnansweredError as error:
             return _Rules(unreachable=error.reason)
+        except ReadError as error:
+            return _Rules(unreachable=f"robots.txt di {host}: {error.reason}: per prudenza non si legge altro")
         parsed = Protego.parse(content[:_LONGEST].decode("utf-8", "replace").removeprefix("\ufeff"))
-        if delay := parsed.crawl_delay(AGENT):
-            self._turns.oblige(site(origin), float(delay))
-        return _Rules(parsed)
+        delay = float(parsed.crawl_delay(AGENT) or 0)
+        if 0 < delay <= _MOST_DELAY:
+            self._turns.oblige(site(origin), delay)
+        return _Rules(parsed, delay=delay)
+
+
+def wishes(header: str) -> tuple[bool, bool]:
+    """What an X-Robots-Tag asks of everybody or of us: (do not index, do not follow the links).
+
+    A rule for one crawler stands behind its name ("googlebot: noindex") and goes on until the next name.
+    """
+    found: set[str] = set()
+    ours = True
+    for part in header.lower().split(","):
+        name, colon, rule = part.strip().rpartition(":")
+        if colon and not name.startswith("unavailable_after"):
+            ours = name.strip() in ("*", AGENT.lower())
+        if ours:
+            found.add((rule if colon else part).strip())
+    return bool(found & {"noindex", "none"}), bool(found & {"nofollow", "none"})
