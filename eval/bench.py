@@ -40,15 +40,20 @@ def bench(targets: Sequence[str], settings: Settings, asked: int = 200) -> list[
         rows = [
             Row("documents read", report.added + report.updated, "documents"),
             Row("passages indexed", report.passages, "passages"),
+            Row("pages read", report.pages, "pages"),
             Row("first ingestion", report.seconds, "s"),
+            Row("pages read and indexed a second", report.pages / report.seconds, "pages/s"),
             Row("passages indexed a second", report.passages / report.seconds, "passages/s"),
+            # Reading goes on in workers beside the rest: the sum may be more than the whole.
+            *(Row(f"of it: {stage}", seconds, "s") for stage, seconds in report.clock.seconds.items()),
             Row("second ingestion, nothing changed", ingest(targets, own).seconds, "s"),
             Row("size of the library", _size(own.home) / 1e6, "MB"),
         ]
         rows += _questions(own, asked)
         rows += _starts(own)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    return [*rows, Row("peak memory of this process", memory, "MB")]
+    for what, who in (("this process", resource.RUSAGE_SELF), ("the largest worker", resource.RUSAGE_CHILDREN)):
+        rows.append(Row(f"peak memory of {what}", resource.getrusage(who).ru_maxrss / 1000, "MB"))
+    return rows
 
 
 def as_json(rows: Sequence[Row]) -> dict[str, object]:

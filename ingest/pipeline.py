@@ -26,6 +26,7 @@ from ingest.source_list import Source
 from ingest.sources import Reader
 from ingest.workers import Workers
 from rag import settling
+from rag.clock import Clock
 from rag.errors import LibraryError, ReadError, RegestoError
 from rag.indexes import Indexes, rebuild
 from rag.library import Library
@@ -56,6 +57,7 @@ class Ingestion:
         self.register = register
         self.workers = workers
         self.report = IngestReport()
+        self.clock = self.report.clock
         self.sites = Sites(register)
         self.reading: deque[tuple[RawDocument, Future[Reading]]] = deque()
         self.waiting: list[_Change] = []
@@ -63,7 +65,8 @@ class Ingestion:
     @cached_property
     def indexes(self) -> Indexes:
         """Opened with the first change, while workers read on: Chroma takes a second or two to import."""
-        return _writable(self.settings, self.register.library, self.register)
+        with self.clock.timing("open"):
+            return _writable(self.settings, self.register.library, self.register, self.clock)
 
     def take(self, item: Item) -> None:
         """Hand one document to the readers, or note why not; what has been read meanwhile is stored."""
@@ -132,6 +135,7 @@ class Ingestion:
             self.flush()
         known = self.register.current(raw.uri)
         parsed = reading.parsed
+        self.clock.seconds["parse"] += reading.seconds
         self.report.warnings += [(raw.uri, warning) for warning in (*parsed.warnings, *unread(raw, parsed))]
         self.report.pages += parsed.pages or 0
         record = record_of(raw, reading, keep(self.settings.home, raw.content), _fingerprint(raw))
@@ -168,15 +172,17 @@ class Ingestion:
         waiting, self.waiting = self.waiting, []
         staged: list[Staged] = []
         for change in waiting:
-            with self._at_its_own_cost(change.record.uri, change.record.source):
+            with self._at_its_own_cost(change.record.uri, change.record.source), self.clock.timing("chunk"):
                 staged.append(self._staged(change))
         if not staged:
             return
         indexes = self.indexes
         with _storing():
-            self.register.stage(staged)
+            with self.clock.timing("library"):
+                self.register.stage(staged)
             indexes.add([(p, each.record) for each in staged for p in each.passages if not p.clutter])
-            self.register.publish(staged)
+            with self.clock.timing("library"):
+                self.register.publish(staged)
             indexes.drain(self.register)
         for each in staged:
             self.report.passages += sum(not passage.clutter for passage in each.passages)
@@ -228,13 +234,14 @@ def ingest(
             visits = Visits(library)
             reader = Reader(settings, visits, run.report, groups, manner)
             with closing(reader.read(targets)) as items:  # an interruption must not leave threads fetching
-                for item in items:
+                for item in run.clock.waiting("fetch", items):
                     run.take(item)
                     if progress:
                         progress(reader.moment(item.uri))
             run.finish()
             run.withdraw(reader.scope)
-            run.settle()
+            with run.clock.timing("settle"):
+                run.settle()
             run.report.seconds = time.monotonic() - started
             register.end_run(number, run.report.to_json)
             visits.tell(number, {name: asdict(tally) for name, tally in run.report.sources.items()})
@@ -257,10 +264,10 @@ def _storing() -> Iterator[None]:
         ) from error
 
 
-def _writable(settings: Settings, library: Library, register: Register) -> Indexes:
+def _writable(settings: Settings, library: Library, register: Register, clock: Clock) -> Indexes:
     """The indexes in step with the library, ready to be written; built anew where they are broken or not whole."""
     try:
-        indexes = Indexes(settings, library)
+        indexes = Indexes(settings, library, clock)
         indexes.drain(register)
         if indexes.whole():
             return indexes
@@ -268,7 +275,7 @@ def _writable(settings: Settings, library: Library, register: Register) -> Index
         if settings.chroma_url:
             raise  # a server that does not answer is not mended by forgetting what it holds
     rebuild(settings, library, register)
-    return Indexes(settings, library)
+    return Indexes(settings, library, clock)
 
 
 def _fingerprint(raw: RawDocument) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,23 +22,29 @@ _ISO: Final = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[1
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A parsed document (its blocks no longer than a passage), what it is, and its signature (see ingest/copies.py)."""
+    """A parsed document (its blocks no longer than a passage), what it is, and its signature (see ingest/copies.py).
+
+    ``seconds``: what reading it took of a worker's time.
+    """
 
     parsed: ParsedDocument
     description: Description
     language: str
     signature: bytes
+    seconds: float
 
 
 def read(raw: RawDocument) -> Reading:
     """Read one document. Raises ReadError with one line that says what is wrong and what to do."""
+    started = time.perf_counter()
     parsed = prepared(extract(raw))
     if not parsed.text.strip() or not parsed.blocks:
         raise ReadError("nessun testo leggibile nel documento", "parse")
     if "\0" in parsed.text:  # SQLite's functions end a text there; another sign keeps every offset
         parsed = replace(parsed, text=parsed.text.replace("\0", "\ufffd"))
     description = describe(parsed, raw.uri, raw.name, raw.stated.over(parsed.metadata))
-    return Reading(parsed, description, language_of(parsed), signature(parsed.text, parsed.blocks))
+    language, signed = language_of(parsed), signature(parsed.text, parsed.blocks)
+    return Reading(parsed, description, language, signed, time.perf_counter() - started)
 
 
 def unread(raw: RawDocument, parsed: ParsedDocument) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
+from rag.clock import Clock
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -85,6 +87,7 @@ class IngestReport:
     failed: list[Failure] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     seconds: float = 0.0
+    clock: Clock = field(default_factory=Clock)
     sources: dict[str, Tally] = field(default_factory=dict)
 
     def of(self, source: str | None) -> Tally:
@@ -126,4 +129,5 @@ class IngestReport:
             "warnings": [{"uri": uri, "reason": reason} for uri, reason in self.warnings],
             "sources": [{"source": name, **asdict(tally)} for name, tally in self.sources.items()],
             "seconds": round(self.seconds, 3),
+            "split": {stage: round(each, 3) for stage, each in self.clock.seconds.items()},
         }

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from rag.clock import Clock
 from rag.embeddings import load_embeddings, model_name
 from rag.errors import LibraryBusy, LibraryError
 from rag.lexical import LexicalIndex, wipe
@@ -29,7 +30,8 @@ _BATCH: Final = 5000
 class Indexes:
     """The three indexes of one library, opened together; ``refresh`` before reading, ``add`` and ``drain`` to write."""
 
-    def __init__(self, settings: Settings, library: Library) -> None:
+    def __init__(self, settings: Settings, library: Library, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
         self.settings = settings
         self.library = library
         self.embeddings: Embeddings = load_embeddings(settings)
@@ -40,7 +42,7 @@ class Indexes:
         self.generation = self.library.generation()
         self.lexical = LexicalIndex(self.settings.home / "lexical" / "current")
         self.archive = LexicalIndex(self.settings.home / "lexical" / "superseded")
-        self.vectors = VectorIndex(self.settings, self.embeddings, model_name(self.settings))
+        self.vectors = VectorIndex(self.settings, self.embeddings, model_name(self.settings), self.clock)
 
     def refresh(self) -> None:
         """Reopen what another process has written since."""
@@ -62,7 +64,8 @@ class Indexes:
 
     def add(self, pairs: Sequence[tuple[Passage, DocumentRecord]]) -> None:
         """Put passages into the indexes of what is current."""
-        self.lexical.replace(pairs)
+        with self.clock.timing("words"):
+            self.lexical.replace(pairs)
         self.vectors.replace(pairs)
 
     def drain(self, register: Register) -> None:

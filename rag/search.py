@@ -1,13 +1,13 @@
-"""Hybrid search: words and vectors, fused, every hit checked against the library before it is shown."""
+"""Hybrid search: words and vectors, fused, every hit checked against the library, copies of one release shown once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from rag.indexes import Indexes, open_indexes
 from rag.language import detect
 from rag.library import Library
+from rag.releases import Releases
 from rag.settings import Settings
 from rag.tuned import Tuned
 from rag.types import Filters, Hit
@@ -25,6 +25,7 @@ class Search:
         self.library = library
         self.indexes = indexes
         self.tuned = tuned
+        self.releases = Releases(library)
 
     def search(self, query: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
         """The best ``k`` passages for a query, best first; [] when nothing matches or the query has no words."""
@@ -34,20 +35,22 @@ class Search:
         words = dict(self.indexes.lexical.search(query, filters, _CANDIDATES))
         vectors = dict(self.indexes.vectors.search(query, filters, _CANDIDATES))
         old = dict(self.indexes.archive.search(query, filters, _CANDIDATES)) if filters.superseded else {}
-        fused = self._fuse(query, words, vectors, old)
-        found = self.library.passages([each for each, _ in fused[: 2 * k + 10]])
-        hits: list[Hit] = []
-        for each, score in fused:
-            pair = found.get(each)
-            if pair is None or ((pair[1].superseded or pair[1].withdrawn) and not filters.superseded):
-                continue
-            hits.append(Hit(*pair, score=score, rank=len(hits) + 1))
-            if len(hits) == k:
-                break
-        return hits
+        found = self.library.passages([*{*words, *vectors, *old}])  # those no longer in the library are left out
+        languages = {each: passage.language for each, (passage, _) in found.items()}
+        hits = (
+            Hit(*found[each], score=score, rank=0)
+            for each, score in self._fuse(query, words, vectors, old, languages)
+            if filters.superseded or not (found[each][1].superseded or found[each][1].withdrawn)
+        )
+        return self.releases.one_each(hits, filters, k)
 
     def _fuse(
-        self, query: str, words: dict[str, float], vectors: dict[str, float], old: dict[str, float]
+        self,
+        query: str,
+        words: dict[str, float],
+        vectors: dict[str, float],
+        old: dict[str, float],
+        languages: dict[str, str],
     ) -> list[tuple[str, float]]:
         """Scores of both sides on one scale, best first: words by the best of them, vectors by their cosine.
 
@@ -56,7 +59,6 @@ class Search:
         """
         top = max([*words.values(), *old.values()], default=0.0) or 1.0
         all_words = {each: score / top for each, score in {**old, **words}.items()}
-        languages = self._languages(set(all_words) | set(vectors))
         asked = detect(query)
         least = min(vectors.values(), default=0.0)
         scores = {
@@ -65,10 +67,6 @@ class Search:
             for each in languages
         }
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-
-    def _languages(self, ids: Iterable[str]) -> dict[str, str]:
-        """The languages of passages; those no longer in the library are left out."""
-        return {each: passage.language for each, (passage, _) in self.library.passages(list(ids)).items()}
 
     def close(self) -> None:
         """Close the library."""

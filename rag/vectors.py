@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from rag.clock import Clock
 from rag.errors import LibraryError, ModelError, RegestoError
 from rag.lexical import day_range
 from rag.settings import Settings
@@ -29,7 +30,8 @@ _FACETS: Final = ("kind", "publisher", "territory", "language")
 class VectorIndex:
     """The vectors of one model; made when not there. Raises LibraryError when Chroma can't be opened."""
 
-    def __init__(self, settings: Settings, embeddings: Embeddings, model: str) -> None:
+    def __init__(self, settings: Settings, embeddings: Embeddings, model: str, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
         self.settings = settings
         self.embeddings = embeddings
         self.model = model
@@ -63,19 +65,24 @@ class VectorIndex:
         """Put passages in (over any with the same ids), take others out."""
         rows = iter(add)
         while batch := list(islice(rows, _BATCH)):
-            try:
-                vectors = self.embeddings.embed_documents([embedded_text(passage, record) for passage, record in batch])
-            except RegestoError:
-                raise
-            except Exception as error:  # each endpoint's client raises its own kind
-                raise ModelError(f"il modello «{self.model}» non risponde: {_line(error)}") from error
-            self.collection.upsert(
-                ids=[passage.id for passage, _ in batch],
-                embeddings=vectors,
-                metadatas=[_metadata(record) for _, record in batch],
-            )
+            with self.clock.timing("embed"):
+                vectors = self._embed(batch)
+            with self.clock.timing("vectors"):
+                self.collection.upsert(
+                    ids=[passage.id for passage, _ in batch],
+                    embeddings=vectors,
+                    metadatas=[_metadata(record) for _, record in batch],
+                )
         for start in range(0, len(drop), _BATCH):
             self.collection.delete(ids=list(drop[start : start + _BATCH]))
+
+    def _embed(self, batch: Sequence[tuple[Passage, DocumentRecord]]) -> list[list[float]]:
+        try:
+            return self.embeddings.embed_documents([embedded_text(passage, record) for passage, record in batch])
+        except RegestoError:
+            raise
+        except Exception as error:  # each endpoint's client raises its own kind
+            raise ModelError(f"il modello «{self.model}» non risponde: {_line(error)}") from error
 
     def search(self, query: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
         """The nearest passages as (id, cosine similarity), best first."""
