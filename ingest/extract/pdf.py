@@ -20,6 +20,7 @@ from ingest.extract.pdf_flow import joined_over_pages, joined_records
 from ingest.extract.pdf_furniture import remove_furniture
 from ingest.extract.pdf_join import LineJoiner
 from ingest.extract.pdf_layout import Run, page_rows, reading_order
+from ingest.extract.pdf_pictures import Pictures
 from ingest.extract.pdf_rules import Rules, read_rules
 from ingest.extract.pdf_tables import find_tables
 from ingest.extract.pdf_text import PdfText
@@ -37,7 +38,7 @@ _BROKEN_IN_A_ROW = 60  # pages that can't be opened one after the other: then th
 
 
 @dataclass(slots=True)
-class _Pages:
+class Pages:
     """The rows of every page, and what came with them."""
 
     rows: list[list[list[Run]]] = field(default_factory=list)
@@ -54,13 +55,20 @@ class _Pages:
 
 
 def extract_pdf(raw: RawDocument) -> ParsedDocument:
-    """Read a PDF; raises ReadError when it is locked, broken, or holds pictures only."""
+    """Read a PDF; raises ReadError when it is locked, broken, or holds pictures only that are not recognised."""
+    pictures = Pictures(raw.recognised)
     with closing(_open(raw.content)) as document:
         stated = len(document)
-        pages = _read_pages(document)
+        pages = _read_pages(document, pictures)
         outline = _outline(document)
         title = clean(document.get_metadata_value("Title") or "")
+    pictures.check(readable=any(pages.rows) or any(pages.turned))
     _check(pages, stated)
+    return pictures.told(written(pages, outline, title, stated))
+
+
+def written(pages: Pages, outline: Mapping[int, Mapping[str, int]], title: str, stated: int) -> ParsedDocument:
+    """The document that these pages make; ``stated`` is how many there should be."""
     rows = remove_furniture(pages.rows, pages.heights, pages.labels)
     lines = [
         reading_order(page, number) + reading_order(turned, number)
@@ -95,37 +103,38 @@ def _open(content: bytes) -> Any:
     return document
 
 
-def _read_pages(document: Any) -> _Pages:
+def _read_pages(document: Any, pictures: Pictures) -> Pages:
     """Every page's rows; one that can't be opened is noted and left empty."""
-    pages = _Pages()
+    pages = Pages()
     for number in range(len(document)):
-        rows, turned, height = _read_page(document, number) or ([], [], 0.0)
+        rows, turned, height = _read_page(document, number, pictures) or ([], [], 0.0)
         pages.rows.append(rows)
         pages.turned.append(turned)
         pages.heights.append(height)
         pages.labels.append(clean(document.get_page_label(number) or ""))
         if not height:
             pages.broken.append(number)
-        elif not rows and not turned:
+        elif not rows and not turned and number not in pictures.unread:
             pages.empty.append(number)
         if len(pages.broken) >= _BROKEN_IN_A_ROW and pages.broken[-_BROKEN_IN_A_ROW] == number - _BROKEN_IN_A_ROW + 1:
             break
     return pages
 
 
-def _read_page(document: Any, number: int) -> tuple[list[list[Run]], list[list[Run]], float] | None:
+def _read_page(document: Any, number: int, pictures: Pictures) -> tuple[list[list[Run]], list[list[Run]], float] | None:
     import pypdfium2
 
     try:
         with closing(document[number]) as page, closing(page.get_textpage()) as text_page:
-            found = read_words(page, text_page)
-            rows = _rows_with_tables(found.words, read_rules(page, found.place))
+            found = pictures.words(number, page, text_page, read_words(page, text_page))
+            rules = Rules() if number in pictures.ocr else read_rules(page, found.place)
+            rows = rows_with_tables(found.words, rules)
     except pypdfium2.PdfiumError:
         return None
     return rows, [[run] for run in _turned_runs(found.turned)], found.height or 1.0
 
 
-def _rows_with_tables(words: list[Word], rules: Rules) -> list[list[Run]]:
+def rows_with_tables(words: list[Word], rules: Rules) -> list[list[Run]]:
     """The page's rows, with each table as one run that stands where the table does."""
     tables = []
     gone: set[int] = set()
@@ -175,7 +184,7 @@ def _outline(document: Any) -> Mapping[int, Mapping[str, int]]:
     return headings
 
 
-def _check(pages: _Pages, stated: int) -> None:
+def _check(pages: Pages, stated: int) -> None:
     """Raise the error that fits when not a single word was read."""
     if any(pages.rows) or any(pages.turned):
         return
@@ -184,7 +193,7 @@ def _check(pages: _Pages, stated: int) -> None:
     raise ReadError("il PDF contiene solo immagini: serve l'OCR (salvarne una copia con testo riconosciuto)")
 
 
-def _warnings(pages: _Pages, stated: int) -> tuple[str, ...]:
+def _warnings(pages: Pages, stated: int) -> tuple[str, ...]:
     remarks = []
     if pages.empty:
         remarks.append(f"pagine senza testo (immagini o vuote): {_ranges(pages.empty)} su {stated}")
