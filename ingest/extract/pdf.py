@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.extract.compose import Composer, clean
-from ingest.extract.pdf_blocks import document_type, heading_key, page_pieces, without_contents
+from ingest.extract.pdf_blocks import document_type, page_pieces
+from ingest.extract.pdf_contents import heading_key, without_contents
 from ingest.extract.pdf_flow import joined_over_pages, joined_records
 from ingest.extract.pdf_furniture import remove_furniture
 from ingest.extract.pdf_join import LineJoiner
@@ -77,9 +78,10 @@ def written(pages: Pages, outline: Mapping[int, Mapping[str, int]], title: str, 
     style = document_type(lines, outline)
     composer = Composer()
     writer = PdfText(composer, pages.labels, LineJoiner(lines))
-    pieces = joined_over_pages(page_pieces(page, style) for page in map(without_contents, lines))
+    pieces = joined_over_pages(page_pieces(page, style) for page in without_contents(lines))
     for piece in joined_records(pieces):
         writer.add(piece)
+    writer.end()
     metadata = Metadata(title=None if _NO_TITLE.match(title) else title)
     if metadata.title is None:
         metadata = Metadata(title=_first_heading(composer))

@@ -9,14 +9,21 @@ from dataclasses import dataclass
 
 from ingest.extract.bullets import SIGNS, sign_length
 from ingest.extract.compose import clean
+from ingest.extract.pdf_contents import heading_key
 from ingest.extract.pdf_flow import CELL_GAP, SENTENCE_END, Piece, cells, runs_over
 from ingest.extract.pdf_layout import Line
 from ingest.extract.pdf_words import LINE_HYPHEN
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+\S")
 _NOTE = re.compile(r"^(?:\[?\d{1,3}\]?|\*{1,3}|[a-z])[\s.)]\s*\S|^\d{1,3}(?=[A-ZÀ-Þ«“])")
-_CONTENTS = re.compile(r"(?:(?:\.[ ]?){5}|…[ ]?…)[ .…]*(?:[A-Z]{1,3}[-.]?)?[\divxlc]{1,5}$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\w*$|…{3,}")
+# "Tabella 3 - Spesa per anno", "Fig. 2: ...": a caption; "Tabella 3 mostra" is a sentence.
+_CAPTION = re.compile(
+    r"^(?:tab(?:ell[ae]|leau|le)?|fig(?:ur[ae]|ure)?|graf(?:ico)?|tavola|prospetto|chart|graph(?:ique)?|quadro|riquadro"
+    r"|box|schema)\.?\s{0,2}(?:n\.?\s?)?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?(?:\s*[:.–—-]\s*\S|\s+[A-ZÀ-Þ«“\"]|$)",
+    re.IGNORECASE,
+)
+_CAPTION_LENGTH = 300
 _BULLET = re.compile(rf"(?:[-–—*]|[{SIGNS}])[ ]")
 _LARGER, _SMALLER = 1.12, 0.93  # of the body's type size: a heading from here on, a footnote up to here
 _HEADING_LENGTH = 180
@@ -29,11 +36,6 @@ class Type:
     body: float
     levels: Mapping[float, int]
     outline: Mapping[int, Mapping[str, int]]  # page -> heading's key -> level
-
-
-def heading_key(text: str) -> str:
-    """A heading's letters and figures only: outlines and pages differ in blanks, dots and dashes."""
-    return re.sub(r"[\W_]+", "", clean(text)).casefold()
 
 
 def document_type(pages: Iterable[list[Line]], outline: Mapping[int, Mapping[str, int]]) -> Type:
@@ -60,15 +62,6 @@ def document_type(pages: Iterable[list[Line]], outline: Mapping[int, Mapping[str
     return Type(body, ranks, outline)
 
 
-def without_contents(lines: list[Line]) -> list[Line]:
-    """A page without the lines of a table of contents (three or more that end in dots and a number).
-
-    They repeat every heading and answer nothing, but would come up for almost any query.
-    """
-    dotted = [bool(_CONTENTS.search(line.text)) for line in lines]
-    return [line for line, is_dotted in zip(lines, dotted, strict=True) if not is_dotted] if sum(dotted) > 2 else lines
-
-
 def page_pieces(lines: list[Line], style: Type) -> list[Piece]:
     """The blocks of one page, footnotes marked; a paragraph broken by the page's end is joined later."""
     pieces: list[Piece] = []
@@ -90,6 +83,8 @@ def _opening(line: Line, previous: Line | None, style: Type, note: bool) -> Piec
     """A new block beginning with this line."""
     if line.table:
         return Piece("row", [line], note=note)
+    if _CAPTION.match(line.text) and len(line.text) <= _CAPTION_LENGTH:
+        return Piece("caption", [line])
     level = _heading_level(line, previous, style)
     if level and not note:
         return Piece("heading", [line], level)
@@ -151,6 +146,8 @@ def _goes_on(piece: Piece, previous: Line, line: Line, style: Type) -> bool:
         return _heading_goes_on(piece, line, style)
     if piece.kind == "row":
         return _cell_goes_on(piece.lines[0], line)
+    if piece.kind == "caption" and (SENTENCE_END.search(previous.text) or not _is_full(previous, line)):
+        return False
     if is_row(line):
         return False
     if sign_length(line.text) and not _is_text_number(previous, line):
@@ -197,9 +194,7 @@ def _is_text_number(previous: Line, line: Line) -> bool:
 def _text_goes_on(piece: Piece, previous: Line, line: Line) -> bool:
     """Inside running text: not after a short line that ends a sentence, nor at a first line's indent."""
     size = line.size
-    first_word = line.text.split(maxsplit=1)[0] if line.text.split() else ""
-    room = previous.right - previous.x1
-    full = room < (len(first_word) + 1) * 0.6 * size or previous.text.endswith((",", LINE_HYPHEN))
+    full = _is_full(previous, line)
     ended = bool(SENTENCE_END.search(previous.text))
     if piece.kind == "item":
         if ended and line.x0 < _item_edge(piece) - 0.5 * size:
@@ -209,6 +204,13 @@ def _text_goes_on(piece: Piece, previous: Line, line: Line) -> bool:
         return not ended and (line.text[:1].islower() or previous.right - previous.x1 < 6 * size)
     indented = line.x0 > previous.x0 + 0.8 * size and len(piece.lines) > 1
     return not (ended and indented)
+
+
+def _is_full(previous: Line, line: Line) -> bool:
+    """Whether the first word of a line had no room at the end of the line before."""
+    first_word = line.text.split(maxsplit=1)[0] if line.text.split() else ""
+    room = previous.right - previous.x1
+    return room < (len(first_word) + 1) * 0.6 * line.size or previous.text.endswith((",", LINE_HYPHEN))
 
 
 def _item_edge(piece: Piece) -> float:

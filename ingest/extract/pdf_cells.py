@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ Rule = tuple[int, int, int]
 Cell = list[list[Run]]  # the rows of runs in it
 Grid = list[list[Cell]]
 
+_FIGURES = re.compile(
+    r"^[€$+\-−–~(]{0,2}\s?\d[\d.,'’\s]*[)%*]?(?:\s?(?:%|€|‰))?$|^[-–—.…*]{1,3}$|^n\.?\s?[dc]\.?$", re.IGNORECASE
+)
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\*?$")
 NEAR = 3.0  # points two lines may miss each other by and still meet
 _FILLED = 0.4  # share of the cells that hold words: a drawing's boxes hold fewer
 _SLIVER = 8.0  # points: a narrower column without a word in it is the space between two lines
@@ -24,7 +29,8 @@ class Table:
     """A table: its box on the page, and its cells row by row (every row has the same number of cells).
 
     ``open_top``: its first row has no line above it, so it may go on with the last row of the page before.
-    ``head``: whether the first row holds headings; None where only its words can tell.
+    ``head``: whether the first row holds headings; None where only its words can tell. ``over``: for each column the
+    one in which the first row's cell above it begins, where lines tell.
     """
 
     box: Box
@@ -32,6 +38,17 @@ class Table:
     columns: tuple[float, ...]
     head: bool | None = None
     open_top: bool = False
+    over: tuple[int, ...] = ()
+
+
+def is_figures(text: str) -> bool:
+    """Whether the words are a number, or what stands for a missing one, and nothing else."""
+    return bool(_FIGURES.match(text))
+
+
+def is_year(text: str) -> bool:
+    """Whether they are a year or two: those may head a column."""
+    return bool(_YEAR.match(text))
 
 
 def merged(places: Iterable[float]) -> list[float]:
@@ -94,6 +111,7 @@ def without_slivers(grid: Grid, edges: list[float]) -> tuple[Grid, tuple[float, 
 
 
 def bold_head(grid: Grid) -> bool | None:
-    """True when the first row, and not the second, is all in bold; else None."""
+    """True when the first row, all in bold, is followed by one that is not, or by none (the page ends); else None."""
     heavy = [all(word.bold for cell in row for line in cell for run in line for word in run.words) for row in grid[:2]]
-    return True if len(heavy) == 2 and heavy[0] and not heavy[1] and all(grid[0]) else None
+    alone = len(grid) == 1 and len(grid[0]) > 2
+    return True if heavy[0] and all(grid[0]) and (alone or (len(heavy) == 2 and not heavy[1])) else None

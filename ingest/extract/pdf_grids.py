@@ -69,8 +69,10 @@ def _touch(one: Rule, other: Rule) -> bool:
     return abs(one[0] - other[0]) <= 1 and one[1] <= other[2] + NEAR and other[1] <= one[2] + NEAR
 
 
-def grid_cells(words: Iterable[Word], xs: list[float], ys: list[float], rules: Rules) -> Grid | None:
-    """The cells between lines; where the line between two is missing they are one.
+def grid_cells(
+    words: Iterable[Word], xs: list[float], ys: list[float], rules: Rules
+) -> tuple[Grid, tuple[int, ...]] | None:
+    """The cells between lines, those with no line between them as one; and where each column's first cell begins.
 
     None when a cell with words is no rectangle: those are the boxes of a drawing.
     """
@@ -89,7 +91,7 @@ def grid_cells(words: Iterable[Word], xs: list[float], ys: list[float], rules: R
     for place, cell in list(cells.items()):
         if len(cell) > 1:
             _undo_span(owner, place, cells, ys)
-    return [_row_cells(owner, row, cells) for row in range(len(owner))]
+    return [_row_cells(owner, row, cells) for row in range(len(owner))], tuple(column for _, column in owner[0])
 
 
 def _add_missing(across: list[bytearray], spaces: dict[_Place, list[Word]]) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.extract.pdf_cells import NEAR, Cell, Grid, Rule, inside, merged, slot, white_columns
+from ingest.extract.pdf_cells import NEAR, Cell, Grid, Rule, inside, is_figures, is_year, merged, slot, white_columns
 from ingest.extract.pdf_layout import Run, page_rows
 from ingest.extract.pdf_rules import Rules
 from ingest.extract.pdf_words import Box, Word
@@ -80,9 +79,10 @@ def _cells(bands: list[Rows], xs: list[float]) -> Grid:
     grid: Grid = []
     for number, band in enumerate(bands):
         rows = [_row(line, xs) for line in band]
-        head = number == 0 and len(bands) > 1 and not any(_is_figures(cell) for row in rows for cell in row)
+        texts = [_text(cell) for row in rows for cell in row]
+        head = number == 0 and len(bands) > 1 and not any(is_figures(text) and not is_year(text) for text in texts)
         if not head and len(bands) <= 3 and _stand_apart(rows):
-            grid += _labelled(rows)
+            grid += labelled(rows)
         elif rows:
             grid.append([[line for row in rows for line in row[column]] for column in range(len(xs) - 1)])
     return grid
@@ -101,7 +101,7 @@ def _stand_apart(rows: list[list[Cell]]) -> bool:
     return len(starts) > 1 and len(starts) * 2 > len(rows)
 
 
-def _labelled(rows: list[list[Cell]]) -> Iterator[list[Cell]]:
+def labelled(rows: list[list[Cell]]) -> Iterator[list[Cell]]:
     """Rows of one line each; a line without a first cell, or with the small-lettered rest of one, goes on with them."""
     current: list[Cell] | None = None
     for row in rows:
@@ -116,11 +116,5 @@ def _labelled(rows: list[list[Cell]]) -> Iterator[list[Cell]]:
         yield current
 
 
-def _is_figures(cell: Cell) -> bool:
-    """Whether a cell holds a number and nothing else (a year may be a heading)."""
-    text = " ".join(run.text for line in cell for run in line)
-    return bool(_FIGURES.match(text)) and not _YEAR.match(text)
-
-
-_FIGURES = re.compile(r"^[€$+\-−–~(]?\s?\d[\d.,\s]*[)%]?(?:\s?%|\s?€)?$")
-_YEAR = re.compile(r"^(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?$")
+def _text(cell: Cell) -> str:
+    return " ".join(run.text for line in cell for run in line)
