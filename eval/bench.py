@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.memory import peak_memory
 from ingest.pipeline import ingest
 from rag.answerer import open_answerer
 from rag.library import Library
@@ -36,7 +37,8 @@ def bench(targets: Sequence[str], settings: Settings, asked: int = 200) -> list[
     """Ingest the targets into a scratch library twice, search, answer, start up; the figures as seen."""
     with tempfile.TemporaryDirectory() as scratch:
         own = settings.model_copy(update={"home": Path(scratch)})
-        report = ingest(targets, own)
+        with peak_memory() as peak:
+            report = ingest(targets, own)
         rows = [
             Row("documents read", report.added + report.updated, "documents"),
             Row("passages indexed", report.passages, "passages"),
@@ -46,14 +48,14 @@ def bench(targets: Sequence[str], settings: Settings, asked: int = 200) -> list[
             Row("passages indexed a second", report.passages / report.seconds, "passages/s"),
             # Reading goes on in workers beside the rest: the sum may be more than the whole.
             *(Row(f"of it: {stage}", seconds, "s") for stage, seconds in report.clock.seconds.items()),
+            Row("peak memory while reading, workers included", peak.megabytes, "MB"),
             Row("second ingestion, nothing changed", ingest(targets, own).seconds, "s"),
             Row("size of the library", _size(own.home) / 1e6, "MB"),
         ]
         rows += _questions(own, asked)
         rows += _starts(own)
-    for what, who in (("this process", resource.RUSAGE_SELF), ("the largest worker", resource.RUSAGE_CHILDREN)):
-        rows.append(Row(f"peak memory of {what}", resource.getrusage(who).ru_maxrss / 1000, "MB"))
-    return rows
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    return [*rows, Row("peak memory of this process", memory, "MB")]
 
 
 def as_json(rows: Sequence[Row]) -> dict[str, object]:
