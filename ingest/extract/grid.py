@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ingest.extract.compose import clean
 
-_WIDEST = 200  # columns, and rows one cell may reach over: a span beyond that is a slip or an attack
+_WIDEST = 200  # columns one cell may cover: a span beyond that is a slip or an attack
+_MOST_COLUMNS = 500
 _MOST_CELLS = 200_000
 
 
@@ -38,6 +39,8 @@ def lay_out(rows: Sequence[Sequence[Cell]]) -> list[list[Spot]]:
     for row in rows:
         line: list[Spot] = []
         for cell in row:
+            if len(line) >= _MOST_COLUMNS:
+                break
             _take_pending(line, pending)
             columns, below = min(max(cell.columns, 1), _WIDEST), min(max(cell.rows, 1), len(rows)) - 1
             for number in range(columns):

@@ -37,6 +37,9 @@ _STATED = re.compile(
     rf"(?:(\d{{1,2}})(?:er|°|º)?\s+({'|'.join(_MONTHS)})\s+((?:19|20)\d{{2}})|(\d{{1,2}})[/.-](\d{{1,2}})[/.-]((?:19|20)\d{{2}}))",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(r"aggiorna|modific|modified|updat|mise? à jour|modifié", re.IGNORECASE)
+_LINE = 60  # characters of a line that holds a date and its label
+_FAR = 200_000  # characters from the top and from the end in which a date is looked for
 _SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+")
 
 
@@ -117,7 +120,7 @@ def _published(tree: Any, meta: dict[str, str], address: str) -> tuple[str | Non
         year, month, day = found.groups()
         if valid := _valid(int(year), int(month), int(day) if day else None):
             return valid, "address"
-    words = _STATED.search(" ".join(tree.itertext("p", "span", "div", "small", "li", "strong", "em", "b")))
+    words = _STATED.search(_visible(tree))
     if words and (stated := _stated(words)):
         return stated, "stated"
     return None, None
@@ -132,9 +135,28 @@ def _dates_in_metadata(tree: Any, meta: dict[str, str]) -> Iterator[str]:
         yield meta.get(name, "")
     for element in tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]"):
         yield element.get("datetime") or element.get("content") or ""
-    times = set(tree.xpath("//article//time/@datetime"))
+    times = {time.get("datetime") for time in tree.xpath("//article//time[@datetime]") if _stands_apart(time)}
     if len(times) == 1:  # several are the dates of other articles as well: which is ours can't be told
         yield str(times.pop())
+
+
+def _stands_apart(time: Any) -> bool:
+    """Whether a time element is a line of its own, not part of a sentence (an event's date), and no date of change."""
+    if time.get("itemprop") == "dateModified" or _CHANGED.search(time.get("class") or ""):
+        return False
+    line = clean(" ".join(time.getparent().itertext()))
+    return len(line) <= _LINE and not _CHANGED.search(line)
+
+
+def _visible(tree: Any) -> str:
+    """The words of the page, without scripts, as far as a date of publication can stand from the top or the end."""
+    pieces: list[str] = []
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.tag not in ("script", "style", "template"):
+            pieces.append(element.text or "")
+        pieces.append(element.tail or "")
+    words = " ".join(pieces)
+    return words if len(words) <= 2 * _FAR else f"{words[:_FAR]} {words[-_FAR:]}"
 
 
 def _json_dates(source: str) -> Iterator[str]:

@@ -7,19 +7,13 @@ from typing import Any
 
 from ingest.extract.bullets import LONE_NUMBER, sign_length
 from ingest.extract.compose import Composer, clean
-from ingest.extract.tables import add_table
+from ingest.extract.html_leaves import BLOCKS, is_data_table, tag_of
+from ingest.extract.html_table import add_html_table
 from rag.types import BlockKind
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = {"list", "ul", "ol", "dl", "menu"}
-_ITEMS = {"item", "li", "dt", "dd"}
 _BREAK = "\x1d"  # stands for a line break while a paragraph is put together; no page can hold it (see _safe)
-_BLOCKS = {
-    "head", "p", "quote", "list", "table", "div", "section", "article", "main", "body", "html", "figure", "figcaption",
-    "caption", "blockquote", "pre", "code", "header", "footer", "aside", "details", "summary", "address", "form",
-    "center", "fieldset", "td", "th", "cell", "row", "tr", "tbody", "thead", "tfoot", "hr",
-    *_HEADINGS, *_LISTS, *_ITEMS,
-}  # fmt: skip
 _SKIPPED = {"graphic", "img", "script", "style", "noscript", "template", "svg", "math", "iframe", "button", "select"}
 _MAX_DEPTH = 200
 
@@ -37,28 +31,34 @@ class _Reader:
     def __init__(self, composer: Composer) -> None:
         self.composer = composer
         self.paragraphs: list[str] = []  # held back until something else comes, so that lone numbers can be judged
+        self.level = 1  # of the last heading: a folded panel's name stands one below
 
     def element(self, element: Any, list_depth: int, depth: int) -> None:
         """One block element with all in it."""
-        tag = _tag(element)
-        level = _HEADINGS.get(str(element.get("rend") or "h2"), 2) if tag == "head" else _HEADINGS.get(tag)
-        if level:
+        tag = tag_of(element)
+        level = _LEVELS.get(str(element.get("rend") or "h2"), 2) if tag == "head" else _LEVELS.get(tag)
+        if tag == "summary":
+            self.add("heading", _words(element).replace(_BREAK, " "), min(self.level + 1, 6))
+        elif level:
+            self.level = level
             self.add("heading", _words(element).replace(_BREAK, " "), level)
-        elif tag == "table" and depth < _MAX_DEPTH:
-            self.table(element, list_depth, depth)
+        elif tag == "table" and depth < _MAX_DEPTH and is_data_table(element):
+            self.flush()
+            add_html_table(self.composer, element, lambda cell: _words(cell).replace(_BREAK, " "))
         elif tag in ("figcaption", "caption"):
             self.add("caption", _words(element).replace(_BREAK, " "))
         elif depth >= _MAX_DEPTH:
             self.text(_words(element), list_depth)
         else:
-            self.mixed(element, list_depth + (tag in _LISTS), depth)
+            # What is said of a term hangs from the term.
+            self.mixed(element, list_depth + (tag in _LISTS) + (tag == "dd" and list_depth >= 0), depth)
 
     def mixed(self, element: Any, list_depth: int, depth: int) -> None:
         """An element's own words and its block children, in order."""
         loose = [_safe(element.text)]
         for child in element:
-            tag = _tag(child)
-            if tag in _BLOCKS:
+            tag = tag_of(child)
+            if tag in BLOCKS:
                 self.text("".join(loose), list_depth)
                 loose = []
                 self.element(child, list_depth, depth + 1)
@@ -101,34 +101,6 @@ class _Reader:
             item = False
         self.paragraphs = []
 
-    def table(self, table: Any, list_depth: int, depth: int) -> None:
-        """A table of data as rows; a table of one column, or one with tables in it, is layout: its words in order."""
-        rows = [row for row in table.iter("row", "tr") if next(row.iterancestors("table"), None) is table]
-        cells = [[cell for cell in row if _tag(cell) in ("cell", "td", "th")] for row in rows]
-        nested = any(inner is not table for inner in table.iter("table"))
-        if nested or len(cells) < 2 or max(len(row) for row in cells) <= 1:
-            self.mixed(table, list_depth, depth + 1)
-            return
-        caption = next((_words(element) for element in table.iter("caption")), "")
-        filled = [cell for cell in cells[0] if clean(_words(cell))]
-        if not caption and len(filled) == 1 and filled[0] is cells[0][0] and len(cells) > 2:
-            caption, cells = _words(filled[0]), cells[1:]  # trafilatura makes a row of the caption
-        self.flush()
-        grid = [[_words(cell).replace(_BREAK, " ") for cell in _spread(row)] for row in cells]
-        heads = [_is_head(cell) for cell in cells[0]] if cells else []
-        if len(heads) > 1 and all(heads):
-            header: bool | None = True
-        elif cells and all(_is_head(row[0]) for row in cells if row):
-            header = False  # each row has its heading in front: names and values
-            grid = [[row[0].rstrip(": \x1d") + ":", *row[1:]] for row in grid if row]
-        else:
-            header = None
-        add_table(self.composer, grid, header=header, caption=caption.replace(_BREAK, " "))
-
-
-def _tag(element: Any) -> str:
-    return element.tag if isinstance(element.tag, str) else ""
-
 
 def _safe(text: str | None) -> str:
     """Source text on one line: a line break in the source is a blank, not a break of the page."""
@@ -136,11 +108,11 @@ def _safe(text: str | None) -> str:
 
 
 def _holds_blocks(element: Any) -> bool:
-    return any(_tag(inner) in _BLOCKS for inner in element.iterdescendants())
+    return any(tag_of(inner) in BLOCKS for inner in element.iterdescendants())
 
 
 def _inline(element: Any) -> str:
-    tag = _tag(element)
+    tag = tag_of(element)
     if tag in ("lb", "br"):
         return _BREAK
     if tag in _SKIPPED or not tag:
@@ -152,13 +124,13 @@ def _words(element: Any) -> str:
     """All words in an element; line breaks and the edges of block elements are breaks."""
     parts: list[str] = []
     for event, node in _walk(element):
-        tag = _tag(node)
+        tag = tag_of(node)
         if event == "start":
-            if tag in ("lb", "br") or (tag in _BLOCKS and node is not element):
+            if tag in ("lb", "br") or (tag in BLOCKS and node is not element):
                 parts.append(_BREAK)
             parts.append(_safe(node.text) if tag and tag not in _SKIPPED else "")
         elif node is not element:
-            parts.append(_BREAK if tag in _BLOCKS else "")
+            parts.append(_BREAK if tag in BLOCKS else "")
             parts.append(_safe(node.tail))
     return "".join(parts)
 
@@ -185,18 +157,3 @@ def _pieces(words: str) -> list[str]:
             pieces.append(text)
         joined = True
     return pieces
-
-
-def _spread(row: list[Any]) -> list[Any]:
-    """The cells with one over several columns followed by empty ones, so that the columns stay in step."""
-    from lxml.etree import Element
-
-    spread: list[Any] = []
-    for cell in row:
-        span = str(cell.get("colspan") or cell.get("span") or "1")
-        spread += [cell, *(Element("cell") for _ in range(min(int(span), 60) - 1 if span.isdecimal() else 0))]
-    return spread
-
-
-def _is_head(cell: Any) -> bool:
-    return _tag(cell) == "th" or cell.get("role") == "head"
