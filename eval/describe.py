@@ -33,6 +33,7 @@ FIELDS = ("title", "publisher", "kind", "territory", "language", "published")
 # The truth's own short name, and what a page says.
 _BULLETIN = "bollettino ufficiale regione emilia romagna"
 _SAME = {"burert": _BULLETIN, "bollettino ufficiale telematico burert": _BULLETIN}
+_SMALL = frozenset(("di", "della", "dell", "del", "la", "il"))
 _OWN_WORDS = re.compile(r"\s*\((?:sintesi Regesto|synthèse Regesto|Regesto digest|copy)\)")
 
 
@@ -49,7 +50,7 @@ class Case:
 
     @property
     def part(self) -> str:
-        """ "dev" or "held", by a hash of the address."""
+        """Either "dev" or "held", by a hash of the address."""
         return "held" if int(sha256(self.address.encode()).hexdigest(), 16) % 2 else "dev"
 
 
@@ -123,17 +124,17 @@ def same(field: str, value: str, truth: str) -> bool:
     """Whether a value is the true one: dates by their common length, publishers by all words of the shorter name."""
     if field == "published":
         return value.startswith(truth) or truth.startswith(value)
-    one, other = _words(field, value), _words(field, truth)
-    return bool(one and other) and (one == other if field != "publisher" else one <= other or other <= one)
-
-
-def _words(field: str, value: str) -> frozenset[str] | str:
-    plain = unicodedata.normalize("NFD", _OWN_WORDS.sub("", value).casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = " ".join(re.findall(r"\w+", plain))
+    one, other = _words(value), _words(truth)
     if field != "publisher":
-        return words
-    return frozenset(_SAME.get(words, words).split()) - {"di", "della", "dell", "del", "la", "il"}
+        return one == other
+    shorter, longer = sorted((set(one) - _SMALL, set(other) - _SMALL), key=len)
+    return bool(shorter) and shorter <= longer
+
+
+def _words(value: str) -> list[str]:
+    plain = unicodedata.normalize("NFD", _OWN_WORDS.sub("", value).casefold())
+    words = " ".join(re.findall(r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter))))
+    return _SAME.get(words, words).split()
 
 
 def mentions(cases: Sequence[Case], number: int) -> Iterator[str]:

@@ -27,9 +27,11 @@ _HEADS: Final[dict[str, str]] = {
     "DPCM": r"d\.\s?p\.\s?c\.\s?m\.|DPCM|decreto\s+del\s+presidente\s+del\s+consiglio(?:\s+dei\s+ministri)?|"
     r"prime\s+ministerial\s+decree",
     "DM": r"d\.\s?m\.|DM|decreto\s+ministeriale|décret\s+ministériel|ministerial\s+decree",
-    "DGR": r"d\.\s?g\.\s?r\.|DGR|deliber(?:a|e|azione|azioni)\s+(?:di|della|de\s+la)?\s*giunta(?!\s+(?:comunale|provinciale|"
+    "DGR": r"d\.\s?g\.\s?r\.|DGR|deliber(?:a|e|azione|azioni)\s+(?:di|della|de\s+la)?\s*giunta(?!\s+(?:comunale|"
+    r"provinciale|"
     rf"municipale|dell'unione|metropolitana))(?:\s+regionale)?\s*{_COUNCIL}|deliber(?:a|azione)\s+\(\s*DGR",
-    "DAL": r"d\.\s?a\.\s?l\.|(?-i:DAL)|deliber(?:a|e|azione|azioni)\s+(?:(?:dell'\s*)?assemblea\s+legislativa(?:\s+regionale)?|"
+    "DAL": r"d\.\s?a\.\s?l\.|(?-i:DAL)|deliber(?:a|e|azione|"
+    r"azioni)\s+(?:(?:dell'\s*)?assemblea\s+legislativa(?:\s+regionale)?|"
     rf"assembleare)\s*{_COUNCIL}",
     "DCR": rf"d\.\s?c\.\s?r\.|DCR|deliber(?:a|azione)\s+(?:del\s+)?consiglio\s+regionale\s*{_COUNCIL}",
     "RR": r"regolamento\s+regionale",
@@ -52,17 +54,18 @@ _NAMES: Final = {
 _HEAD: Final = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _HEADS.items()), re.IGNORECASE)
 # How the heads begin, in small letters.
 _BEGINNINGS: Final = (
-    "l.", "lr", "ll.", "legg", "loi", "regional law", "d.", "dlgs", "dl ", "dpr", "dpcm", "dm ", "dgr", "dal ",
-    "dcr", "decre", "décret", "legislative", "prime m", "ministerial", "deliber", "délib", "regol", "règl", "regulation", "ordonnance",
-    "arrêté", "intes", "accord",
-)  # fmt: skip
+    *"""l. lr ll. legg loi d. dlgs dpr dpcm dgr dcr decre décret legislative ministerial deliber délib regol règl
+    regulation ordonnance arrêté intes accord""".split(),
+    *("regional law", "prime m", "dl ", "dm ", "dal "),
+)
 # After the head: a sign in brackets, a region, then number and year in one of three orders.
 _SIGN: Final = r"\s*(?:\(\s*[A-Z.]{2,7}\s*\)|[A-Z]{0,3}\s*\))?\s*"
 _TAIL: Final = re.compile(
     rf"{_SIGN}(?:{_OF}(?P<region>{REGION})\s*,?)?\s*\*{{0,2}}(?:"
     rf"(?:(?:del|in\s+data|dell'|du|of)\s*)?(?P<day>{DAY})(?:\s*,?\s*(?:{_NUMBER})(?P<number>\d{{1,5}})(?![\d/]))?"
     rf"|{_NUMBER}?(?P<roman>[IVX]+/)?(?P<short>\d{{1,5}})\s*[/]\s*(?P<year>{YEAR}|\d\d)(?![\d/])"
-    rf"|{_NUMBER}?(?P<long>\d{{1,5}})\s*(?:,\s*|\s+(?:del(?:l'anno)?|dell'|in\s+data|of|du)\s*)(?P<when>{DAY}|{YEAR}(?![\d/]))"
+    rf"|{_NUMBER}?(?P<long>\d{{1,5}})\s*(?:,\s*|\s+(?:del(?:l'anno)?|dell'|in\s+data|of|du)\s*)(?P<when>{DAY}|"
+    rf"{YEAR}(?![\d/]))"
     rf"|{_NUMBER}(?P<french>(?:19|20)?\d\d-\d{{1,4}})(?:\s+du\s+{DAY})?)",
     re.IGNORECASE,
 )
@@ -73,7 +76,7 @@ _SEVERAL: Final = re.compile(r"leggi|delibere|deliberazioni|LL", re.IGNORECASE)
 _MORE: Final = re.compile(rf"\s*(?:,|;|\be|\bed|\bet)\s+{_NUMBER}?(?P<short>\d{{1,5}})/(?P<year>{YEAR})(?![\d/])")
 _AFTER: Final = re.compile(rf"\s+(?:dell'|della\s+(?:Regione\s+)?|Regione\s+)(?P<region>{REGION})(?!\w)")
 _REGIONAL: Final = re.compile(r"\bregion", re.IGNORECASE)
-_LONE: Final = re.compile(r"(?<![\w.])(?:DM|D\.M\.)\s+(?P<number>\d{1,3})(?![\d/.,]|\s*(?:del|\d|milion|euro|%))")
+_LONE: Final = re.compile(r"(?<![\w.])(?:DM|D\.M\.)\s+(?P<number>\d{1,3})(?![\d/]|[.,]\d|\s*(?:del|\d|milion|euro|%))")
 # National laws that regional texts cite all the time; another "legge" beside regional words may be a region's own.
 _NATIONAL: Final = frozenset(
     """833/1978 241/1990 104/1992 328/2000 68/1999 285/1997 4/2013 56/2014 106/2016 112/2016 107/2015 205/2017 24/2017
@@ -198,7 +201,7 @@ def _name(
 
 
 def _lone(text: str, known: list[Act]) -> Iterator[Act]:
-    """ "DM 77", without its year, where the text gives the year elsewhere, once and always the same."""
+    """Ministerial decrees without their year ("DM 77"), where the text gives it elsewhere, always the same."""
     years: dict[str, set[str]] = {}
     for act in known:
         if act.name.startswith("DM ") and "/" in act.name:

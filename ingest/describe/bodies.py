@@ -1,7 +1,7 @@
-"""Public bodies and associations named in a text, each under one name: acronym and full form, any case and preposition.
+"""Public bodies and associations named in a text, each under one name whatever the case, preposition or acronym.
 
-Only heads that are clear ("Regione Lombardia", "Comune di Imola", "Ausl della Romagna") and what the text itself defines
-beside its acronym ("Conferenza territoriale sociale e sanitaria metropolitana (CTSSM)").
+Only heads that are clear ("Regione Lombardia", "Comune di Imola", "Ausl della Romagna") and what the text itself
+defines beside its acronym ("Conferenza territoriale sociale e sanitaria metropolitana (CTSSM)").
 """
 
 from __future__ import annotations
@@ -11,75 +11,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.describe.body_forms import BEGINNINGS, FORMS, SINGLE, SINGLES
 from ingest.describe.names import FIRST, NEVER
-from ingest.describe.places import NAMES, REGION, TOWNS
+from ingest.describe.places import NAMES, TOWNS
 from ingest.describe.scan import word_starts
 
-_CAPITAL: Final = r"[A-ZÀ-Ý](?:'[A-ZÀ-Ý])?[a-zß-ÿ]+(?:'[a-zß-ÿ]*)?(?:-[A-ZÀ-Ý][a-zß-ÿ]+)*"
-# A place: "Imola", "San Giovanni in Persiceto", "Castel San Pietro Terme", "L'Aquila".
-_PLACE: Final = (
-    rf"(?:(?:L'|La |Le |Lo )?{_CAPITAL}(?:(?: (?:in|nell'|nel|di|del|della|dell'|sul|sulla|d'|a))? ?{_CAPITAL}){{0,3}})"
-)
-_OF: Final = r"(?:di|del|della|dell'|delle|dei|degli|d'|de la|du|de)"
-_MINISTRY: Final = (
-    r"(?:della\s+[Ss]alute|del\s+[Ll]avoro(?:\s+e\s+delle\s+[Pp]olitiche\s+[Ss]ociali)?|dell'[Ee]conomia(?:\s+e\s+(?:delle\s+|della\s+)?[Ff]inanze)?|"
-    r"dell'[Ii]nterno|dell'[Ii]struzione(?:\s+e\s+del\s+[Mm]erito)?|dell'[Uu]niversità(?:\s+e\s+della\s+[Rr]icerca)?|della\s+[Gg]iustizia|"
-    r"della\s+[Dd]ifesa|della\s+[Cc]ultura|dell'[Aa]mbiente(?:\s+e\s+della\s+[Ss]icurezza\s+[Ee]nergetica)?|dello\s+[Ss]viluppo\s+[Ee]conomico|"
-    r"delle\s+[Ii]nfrastrutture(?:\s+e\s+dei\s+[Tt]rasporti)?|dell'[Aa]gricoltura|per\s+le\s+[Dd]isabilità|delle\s+[Ii]mprese\s+e\s+del\s+[Mm]ade\s+in\s+Italy)"
-)
-_SINGLE: Final = (
-    "Anci Upi Uncem Cgil Cisl Uil Ugl Confindustria Assolombarda Confcooperative Legacoop Confcommercio Confartigianato "
-    "Confesercenti Coldiretti Agenas Aifa Istat Inps Inail Arpae Arpa Caritas Lepida Federsanità Fnomceo Fimmg Unioncamere "
-    "Oms Ocse Unicef Cnr Fish Fand Auser"
-).split()
-_ANY: Final[dict[str, str]] = {
-    "region": rf"(?:[Rr]egion[ei]|REGIONE|[Rr]égion)\s+(?:(?:della|dell'|Autonoma|autonoma)\s*)?(?P<r>{REGION})",
-    "english": rf"(?P<re>{REGION})\s+Region(?!al)",
-    "town": rf"(?:[Cc]omune|COMUNE|[Mm]unicipio)\s+(?:di|del|d')\s*(?P<t>{_PLACE})",
-    "province": rf"(?:[Pp]rovincia|PROVINCIA)\s+(?:di|del|della)\s+(?P<p>{_PLACE})",
-    "metropolitan": rf"[Cc]ittà\s+[Mm]etropolitana(?:\s+di)?\s+(?P<m>{_PLACE})",
-    "union": rf"(?:Unione|unione)\s+(?P<u>(?:(?:dei|di)\s+[Cc]omuni\s+)?(?:(?:della|del|delle|dell')\s*)?{_PLACE})",
-    "health": rf"(?P<hh>A[Uu][Ss][Ll]|A\.?U\.?S\.?L\.?|A[Zz]ienda\s+(?:U[Ss][Ll]|[Uu]nità\s+[Ss]anitaria\s+[Ll]ocale)|A[Ss][Ll]|ATS|ASST)\s+"
-    rf"(?:{_OF}\s*)?(?P<h>{_PLACE})",
-    "ministry": rf"[Mm]inistero\s+(?P<y>{_MINISTRY})",
-    "university": rf"(?:Università|Ateneo|Alma\s+Mater)\s+(?:degli\s+[Ss]tudi\s+)?(?:di|del|della)\s+(?P<v>{_PLACE})|(?P<vv>Università\s+(?:Bocconi|Cattolica)|"
-    r"Politecnico\s+di\s+(?:Milano|Torino|Bari))",
-    "conference": r"(?P<c>[Cc]onferenza\s+(?:[Tt]erritoriale\s+[Ss]ociale\s+e\s+[Ss]anitaria(?:\s+[Mm]etropolitana)?|(?:permanente\s+)?Stato[\s-]+Regioni|"
-    r"[Uu]nificata|delle\s+Regioni(?:\s+e\s+(?:delle\s+)?[Pp]rovince\s+autonome)?)(?!\s+(?:del|dell')\s*\d))",
-    "assembly": rf"(?P<a>[Aa]ssemblea\s+[Ll]egislativa)(?:\s+(?:della\s+Regione\s+|dell'|della\s+|delle\s+)(?P<ar>{REGION}))?|[Cc]onsiglio\s+[Rr]egionale\s+(?:dell'|della\s+|del\s+|delle\s+)(?P<cr>{REGION})",
-    "fixed": r"(?P<f>[Aa]genzia\s+sanitaria\s+e\s+sociale\s+regionale|[Aa]genzia\s+nazionale\s+per\s+i\s+servizi\s+sanitari\s+regionali|[Aa]genzia\s+italiana\s+del\s+farmaco|"
-    r"Agenzia\s+delle\s+[Ee]ntrate|Istituto\s+[Ss]uperiore\s+di\s+[Ss]anità|Croce\s+Rossa\s+[Ii]taliana|Corte\s+dei\s+[Cc]onti|Unione\s+[Ee]uropea|"
-    r"Commissione\s+[Ee]uropea|Parlamento\s+[Ee]uropeo|Protezione\s+[Cc]ivile|Istituto\s+[Oo]rtopedico\s+Rizzoli|ART-ER)",
-    "association": rf"(?P<o>(?:[Ff]ondazione|[Aa]ssociazione|[Cc]onsorzio|[Ff]ederazione)\s+{_CAPITAL}(?:\s+(?:(?:di|del|della|degli|dei|per|e)\s+|d'|dell')?{_CAPITAL}){{1,5}})",
-    "single": rf"(?P<s>{'|'.join(_SINGLE)}|{'|'.join(name.upper() for name in _SINGLE if len(name) > 3)})(?:\s+(?P<sr>{REGION}))?",
-}  # fmt: skip
-_FORMS: Final = {kind: re.compile(rf"(?P<{kind}>{form})(?!\w)") for kind, form in _ANY.items()}
-# How each kind begins.
-_BEGINNINGS: Final[dict[str, tuple[str, ...]]] = {
-    "region": ("Regione ", "regione ", "REGIONE ", "Regioni ", "Région ", "région "),
-    "town": ("Comune ", "comune ", "COMUNE ", "Municipio "),
-    "province": ("Provincia ", "provincia ", "PROVINCIA "),
-    "metropolitan": ("Città ", "città metro", "città Metro"),
-    "union": ("Unione ", "unione "),
-    "health": ("A.U", "AU", "Au", "Az", "AZ", "AS", "As", "ATS"),
-    "ministry": ("Ministero ", "ministero "),
-    "university": ("Università ", "Ateneo ", "Alma ", "Politecnico "),
-    "conference": ("Conferenza ", "conferenza "),
-    "assembly": ("Assemblea ", "assemblea ", "Consiglio ", "consiglio "),
-    "fixed": (
-        "Agenzia ", "agenzia ", "Istituto ", "Croce ", "Corte ", "Unione ", "Commissione ", "Parlamento ", "Protezione ",
-        "ART-ER",
-    ),
-    "association": tuple(f"{a}{word} " for word in ("ondazione", "ederazione") for a in "Ff") + tuple(
-        f"{a} " for a in ("Associazione", "associazione", "Consorzio", "consorzio")
-    ),
-}  # fmt: skip
-_SINGLES: Final = re.compile(rf"(?:{'|'.join([*_SINGLE, *(name.upper() for name in _SINGLE if len(name) > 3)])})\b")
 _INSIDE: Final = re.compile(r"\(([A-Z][A-Za-z-]{2,9})\)")
 _BEFORE: Final = re.compile(r"(?<!\w)([A-Z][A-Za-z-]{2,9})\s+$")
 _HEADS: Final = frozenset(
-    """conferenza agenzia associazione istituto comitato consorzio federazione ente fondazione autorità ministero osservatorio
-    consiglio commissione unione confederazione coordinamento cooperativa società organizzazione dipartimento""".split()
+    """conferenza agenzia associazione istituto comitato consorzio federazione ente fondazione autorità ministero
+    osservatorio consiglio commissione unione confederazione coordinamento cooperativa società organizzazione
+    dipartimento""".split()
 )
 _KINDS_OF_BODY: Final = frozenset(("IRCCS", "AUSL", "ASL", "USL", "ATS", "ASST", "AOU", "ETS", "CTSS", "CTS", "CCM"))
 _SMALL: Final = frozenset(
@@ -113,22 +55,20 @@ def bodies(text: str) -> list[Body]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Every place that has the form of a body's name; none inside another."""
-    starts = [(at, kind) for kind, beginnings in _BEGINNINGS.items() for at in word_starts(text, beginnings, "-")]
+    starts = [(at, kind) for kind, beginnings in BEGINNINGS.items() for at in word_starts(text, beginnings, "-")]
     # No look behind in the pattern: it would hide from it which letters a match can begin with (5 times slower).
-    starts += [
-        (at, "single") for found in _SINGLES.finditer(text) if not text[(at := found.start()) - 1 : at].isalnum()
-    ]
+    starts += [(at, "single") for found in SINGLES.finditer(text) if not text[(at := found.start()) - 1 : at].isalnum()]
     if " Region" in text:
-        starts += [(found.start(), "english") for found in _FORMS["english"].finditer(text)]
+        starts += [(found.start(), "english") for found in FORMS["english"].finditer(text)]
     end = 0
     for at, kind in sorted(starts):
-        if at >= end and (match := _FORMS[kind].match(text, at)):
+        if at >= end and (match := FORMS[kind].match(text, at)):
             yield match
             end = match.end()
 
 
 def _unified(found: list[Body]) -> Iterator[Body]:
-    """ "Assemblea legislativa" alone is the one whose region the text names."""
+    """The bodies, with "Assemblea legislativa" alone made the one whose region the text names."""
     names = {body.name for body in found}
     for short in ("Assemblea legislativa", "Conferenza territoriale sociale e sanitaria"):
         fuller = [name for name in names if name.startswith(short + " ")]
@@ -235,7 +175,7 @@ def _association(words: str, match: re.Match[str]) -> str:
 
 
 def _single(words: str, match: re.Match[str]) -> str:
-    name = next(name for name in _SINGLE if name.lower() == words.lower())
+    name = next(name for name in SINGLE if name.lower() == words.lower())
     return f"{name} {NAMES[match['sr']]}" if match["sr"] else name
 
 

@@ -75,12 +75,13 @@ def _metadata(parsed: ParsedDocument, text: str, uri: str, name: str, known: Met
     minutes = any(mark.minute for mark in parsed.marks)
     kind = known.kind or kind_of(title, text, place, host_of(place), minutes=minutes, is_file=is_file)
     when = published(title, text, address, kind) if not known.published else None
-    host = host_of(address)
+    host = host_of(place)
     return Metadata(
         title=own_title,
         publisher=known.publisher or publisher(host, text, text[:_FIRST_PAGE], is_file=is_file, kind=kind),
         kind=kind,
-        territory=known.territory or territory(title, text, host, _region_of(official_body(host) or "")),
+        territory=known.territory
+        or territory(title, text, host_of(address), _region_of(official_body(host_of(address)) or "")),
         language=known.language or _language(text),
         published=when[0] if when else None,
         published_how=when[1] if when else None,

@@ -10,12 +10,14 @@ from ingest.describe.dates import DAY, YEAR
 from ingest.describe.publisher import is_official
 
 _ACT: Final = re.compile(
-    r"(?:legge(?:\s+regionale)?|l\.\s?r\.|delibera(?:zione)?|d\.?g\.?r\.?|decreto|determina(?:zione)?|ordinanza|regolamento|"
+    r"(?:legge(?:\s+regionale)?|l\.\s?r\.|delibera(?:zione)?|d\.?g\.?r\.?|decreto|determina(?:zione)?|ordinanza|"
+    r"regolamento|"
     rf"loi|décret|arrêté|délibération)\b(?=.{{0,90}}?(?:{DAY}|n[.°º]|\d/{YEAR}))",
     re.IGNORECASE,
 )
 _NOTES: Final = re.compile(
-    r"(?:(?:note|appunti|sintesi|resoconto|report|atti|verbale)\b.{0,40}\b(?:webinar|seminari[oi]?|convegn[oi]|workshop|forum|incontr[oi])"
+    r"(?:(?:note|appunti|sintesi|resoconto|report|atti|verbale)\b.{0,40}\b(?:webinar|seminari[oi]?|convegn[oi]|"
+    r"workshop|forum|incontr[oi])"
     r"|(?:webinar|seminario|workshop|convegno)\b.{0,60}\b(?:sintesi|report|resoconto|atti|appunti))",
     re.IGNORECASE,
 )
@@ -23,7 +25,8 @@ _NOTES_INSIDE: Final = re.compile(
     r"(?:elementi di sintesi|sintesi|resoconto)\s+(?:dei|del|degli)\s+(?:\w+\s+)?(?:webinar|seminari|incontri)", re.I
 )
 _PLAN: Final = re.compile(
-    r"(?:(?:il|nuovo)\s+)?(?:piano|programma|strategia|plan|programme|stratégie|strategy)\b.*\b20\d\d\s*[-–/]\s*(?:20)?\d\d\b|[A-Z]{3,6}\s20\d\d$",
+    r"(?:(?:il|nuovo)\s+)?(?:piano|programma|strategia|plan|programme|stratégie|"
+    r"strategy)\b.*\b20\d\d\s*[-–/]\s*(?:20)?\d\d\b|[A-Z]{3,6}\s20\d\d$",
     re.IGNORECASE,
 )
 _PLANLIKE: Final = re.compile(
@@ -32,8 +35,10 @@ _PLANLIKE: Final = re.compile(
 )
 # Words of a title that tell an event: such a page is no standing page of an institution.
 _EVENT: Final = re.compile(
-    r"\b(?:approva(?:t[oaie])?|via libera|firma(?:t[oaie])?|nasce|al via|presenta(?:t[oaie])?|inaugura(?:t[oaie])?|pubblicat[oaie]|elett[oa]|arrivano|"
-    r"aument\w+|cresc\w+|stanzia\w*|illustrat\w+|conclus\w+|annuncia\w*|presentazione|presentation|bando|avviso|è|sono|ha|hanno)\b|[:?!]\s",
+    r"\b(?:approva(?:t[oaie])?|via libera|firma(?:t[oaie])?|nasce|al via|presenta(?:t[oaie])?|"
+    r"inaugura(?:t[oaie])?|pubblicat[oaie]|elett[oa]|arrivano|"
+    r"aument\w+|cresc\w+|stanzia\w*|illustrat\w+|conclus\w+|annuncia\w*|presentazione|presentation|bando|avviso|"
+    r"è|sono|ha|hanno)\b|[:?!]\s",
     re.IGNORECASE,
 )
 _QUESTION: Final = re.compile(
@@ -41,13 +46,15 @@ _QUESTION: Final = re.compile(
 )
 # A report of a meeting that was held: "ha tenuto on line il secondo incontro", "si è concluso un ciclo di webinar".
 _HELD: Final = re.compile(
-    r"(?:ha\s+tenuto|si\s+(?:è|sono)\s+(?:tenut|svolt|conclus)\w+)[^.]{0,60}\b(?:on\s?line|webinar|ciclo di (?:webinar|appuntamenti|seminari))",
+    r"(?:ha\s+tenuto|si\s+(?:è|sono)\s+(?:tenut|svolt|conclus)\w+)[^.]{0,60}\b(?:on\s?line|webinar|"
+    r"ciclo di (?:webinar|appuntamenti|seminari))",
     re.IGNORECASE,
 )
 # The lead of an agency: "(Il Sole 24 Ore Radiocor) - Milano, 27 lug -"; what a paper prints round its articles.
 _AGENCY: Final = re.compile(r"\s*(?:date [\d-]+ )?\([^)\n]{2,40}\)\s*[-–]\s*[A-Z][\w' ]+,\s*\d{1,2}\s+\w{3}")
 _ARTICLE: Final = re.compile(
-    r"\b(?:(?:condividi|ascolta|commenta|partager?|share) (?:questo articolo|cet article|this article)|riproduzione riservata)\b",
+    r"\b(?:(?:condividi|ascolta|commenta|partager?|share) (?:questo articolo|cet article|this article)|"
+    r"riproduzione riservata)\b",
     re.IGNORECASE,
 )
 _BYLINE: Final = re.compile(rf"[A-ZÀ-Ý]\w+(?: [A-ZÀ-Ý][\w']+){{1,2}}\s*[|•·]\s*{DAY}\s*$", re.IGNORECASE)
@@ -56,7 +63,8 @@ _RELEASE: Final = re.compile(
     r"\s*(?:comunicato\s+stampa|nota\s+stampa|communiqué\s+de\s+presse|press\s+release)\b", re.IGNORECASE
 )
 _SECTIONS: Final = frozenset(
-    "cronaca attualita politica economia societa cultura rubriche news notizie actualites actualite actus article articoli".split()
+    """cronaca attualita politica economia societa cultura rubriche news notizie actualites actualite actus article
+    articoli""".split()
 )
 _RELEASES: Final = frozenset(
     "comunicato comunicati comunicati-stampa comunicato-stampa press-releases communiques".split()

@@ -1,4 +1,4 @@
-"""Persons named in a text, with the office written beside the name. Precision first: a street, a hospital and a saint are none.
+"""Persons named in a text, and the office written beside the name. A street, a hospital and a saint are none.
 
 A name is a run of capitalised words that begins with a usual first name, or that stands beside a title or an office
 ("dottoressa", "assessora al Welfare", "…, sindaco di Imola"). A short form goes to the longer one where only one fits.
@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.describe.names import FIRST, NEVER
+from ingest.describe.offices import BEFORE, OFFICIAL, STEMS, role_of
 from ingest.describe.places import NAMES, TOWNS
 from ingest.describe.scan import lowered, word_starts
+from rag.language import FUNCTION_WORDS
 
 _WORD: Final = r"[A-ZÀ-ÖØ-Ý](?:'[A-ZÀ-Ý])?[a-zß-ÿ]+(?:['-][A-ZÀ-Ý]?[a-zß-ÿ]+)*'?"
 _PARTICLE: Final = r"(?:De|Di|Da|Del|Della|Dalla|Dal|Dei|Lo|La|Li|Le|Van|von|van|de|du)"
@@ -22,63 +24,33 @@ _RUN: Final = re.compile(
     rf"(?<![\w-]){_WORD}(?: (?:(?:De|Di|Da|Del|Della|Lo|La|Le|von|van|de|du) )?{_WORD}){{1,5}}(?![\w-])"
 )
 _TITLE: Final = re.compile(
-    r"(?:^|[\s(«\"'])(?:dott(?:\.|or|oressa|\.ssa|\.\s?ssa)?|dr\.?|dr\.ssa|prof(?:\.|essor|essore|essoressa|\.ssa)?|ing\.|avv\.|arch\.|"
-    r"geom\.|don|card(?:inale|\.)|mons(?:ignor|\.)|on\.|onorevole|sen\.|sig(?:\.|nor|nora|\.ra)|suor|padre|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?)\s*$",
+    r"(?:^|[\s(«\"'])(?:dott(?:\.|or|oressa|\.ssa|\.\s?ssa)?|dr\.?|dr\.ssa|prof(?:\.|essor|essore|essoressa|"
+    r"\.ssa)?|ing\.|avv\.|arch\.|"
+    r"geom\.|don|card(?:inale|\.)|mons(?:ignor|\.)|on\.|onorevole|sen\.|sig(?:\.|nor|nora|\.ra)|suor|padre|M\.|"
+    r"Mme|Mr\.?|Mrs\.?|Ms\.?)\s*$",
     re.IGNORECASE,
 )
-_OFFICE: Final = (
-    r"(?:assessor[ea]|assessora|vice[\s-]?president[ei](?:ssa)?|president[e](?:ssa)?|vice[\s-]?sindac[oa]|sindac[oa]|sindaca|"
-    r"vice[\s-]?dirett(?:ore|rice)|dirett(?:ore|rice)|responsabile|dirigente|coordinat(?:ore|rice)|segretari[oa]|"
-    r"consiglier[ea]|ministr[oa]|sottosegretari[oa]|deputat[oa]|senat(?:ore|rice)|govern(?:atore|atrice)|prefett[oa]|"
-    r"rett(?:ore|rice)|commissari[oa]|referente|portavoce|docente|ricercat(?:ore|rice)|primari[oa]|capogruppo|"
-    r"relat(?:ore|rice)|arcivescovo|vescovo|garante|delegat[oa]|amministrat(?:ore|rice)|fondat(?:ore|rice)|"
-    r"professore(?:ssa)?\s+(?:di|ordinari|associat)|"
-    r"présidente?|vice-présidente?|maire|ministre|directeur|directrice|conseill(?:er|ère)|adjointe?|secrétaire|"
-    r"president|vice\s+president|mayor|councill?or|director|minister|chair(?:man|woman)?)"
-)
-# How the offices begin, in small letters.
-_STEMS: Final = (
-    "assess", "vice", "presid", "présid", "sindac", "dirett", "direct", "responsab", "dirigen", "coordinat", "segretar", "secrét",
-    "consiglier", "conseill", "council", "ministr", "minister", "sottosegr", "deputat", "senat", "govern", "prefett", "rett",
-    "commissar", "referente", "portavoce", "docente", "ricercat", "primari", "capogruppo", "relat", "arcivesc", "vescovo",
-    "garante", "delegat", "amministrat", "fondat", "professor", "maire", "mayor", "adjoint", "chair",
-)  # fmt: skip
-# The office before a name, back from it: no stop, no bracket in between.
-_BEFORE: Final = re.compile(rf"(?<!\w)(?P<role>{_OFFICE}\b[^.;:!?()\n«»\"“”,]{{0,95}}?)[\s,]*(?:è\s+)?$", re.IGNORECASE)
 _MANY: Final = re.compile(
     r"(?:assessori|assessore|sindaci|consiglier[ie]|presidenti|vicepresidenti|direttori|direttrici|deputati|senatori|"
-    r"relatori|intervenuti|intervengono|Coordina|Introduce|Modera|Presenti|Saluti\s+di|A\s+cura\s+di|di)\b[^.;:!?()\n]{0,40}$"
+    r"relatori|intervenuti|intervengono|Coordina|Introduce|Modera|Presenti|Saluti\s+di|A\s+cura\s+di)\b"
+    r"[^.;:!?()\n]{0,40}$"
 )
-_AFTER: Final = re.compile(
-    rf"\s*(?:,|\(|–|-|\|)\s*(?P<role>(?:già |ex |il |la |l')?{_OFFICE}(?!\w)[^.;:,!?()\n«»\"“”]{{0,140}})",
-    re.IGNORECASE,
-)
-_OFFICIAL: Final = re.compile(rf"{_OFFICE}|Onorevole|Dottor(?:essa)?|Professor(?:essa)?|Signora?", re.IGNORECASE)
+# Words with a large letter that may stand before a name: they begin a sentence, or are a party.
+_LEADING: Final = frozenset.union(*FUNCTION_WORDS.values()) | {
+    "poi", "presenti", "inoltre", "introduce", "coordina", "modera", "pd", "redazione",
+}  # fmt: skip
 _SAINT: Final = re.compile(r"(?:\bSS?\.|[\"«“„'])\s*$")
-# What may follow an office before it is anyone's: adjectives, then what it is of.
-_GRAMMAR: Final = re.compile(
-    rf"{_OFFICE}(?:[\s-]+(?:\w+(?:ale|ali|aria|ario|ico|ica|ivo|iva|ano|ana|ente|ese|ata|ato|ional|ional[ei]|aux|nal)|e|ed|ad interim))*"
-    r"(?:\s+(?:di|del|della|dell'|dei|delle|degli|al|alla|all'|alle|ai|agli|allo|per|con|in|Ausl|area|de|du|des|d'|of|for|à|aux|au)\b.*)?",
-    re.IGNORECASE | re.DOTALL,
-)
-_DANGLING: Final = re.compile(
-    r"(?:^|\s)(?:di|del|della|dell'|dei|delle|degli|al|alla|all'|alle|ai|agli|per|con|da|dal|de|du|des|d'|of|for|à)$"
-)
-# Where an office written after the name ends: the sentence goes on.
-_VERB: Final = re.compile(
-    r"\s+(?:ha|hanno|è|sono|era|che|spiega|parla|dice|ricorda|afferma|commenta|sottolinea|annuncia|presenta|insieme|"
-    r"durante|mentre|nel corso|con (?:il|la|i|gli|le)|a |qui|où|who|has|is|and)(?=\s|$)|\s+(?:e|ed|et|-|–)\s+(?=[A-Z][a-z]+ [A-Z]|il |la |l'|i |per )"
-)
 _GUARD: Final = frozenset(
-    """via viale piazza piazzale piazzetta corso largo vicolo strada lungomare contrada località ospedale ospedali policlinico
-    istituto istituti fondazione clinica casa villa palazzo teatro scuola scuole liceo aeroporto stadio parrocchia chiesa
-    centro parco sala san sant' sant santa santo santi premio legge decreto riforma rapporto piano memoria intitolata
-    intitolato gruppo lista studio azienda cooperativa associazione residenza padiglione museo biblioteca auditorium
-    collegio caserma porto ponte rue avenue place boulevard hôpital lycée école villaggio hotel bar ristorante cra
-    street road square""".split()
+    """via viale piazza piazzale piazzetta corso largo vicolo strada lungomare contrada località ospedale ospedali
+    policlinico istituto istituti fondazione clinica casa villa palazzo teatro scuola scuole liceo aeroporto stadio
+    parrocchia chiesa centro parco sala san sant' sant santa santo santi premio legge decreto riforma rapporto piano
+    memoria intitolata intitolato gruppo lista studio azienda cooperativa associazione residenza padiglione museo
+    biblioteca auditorium collegio caserma porto ponte rue avenue place boulevard hôpital lycée école villaggio hotel
+    bar ristorante cra street road square""".split()
 )
 _SPEAKS: Final = re.compile(
-    r"(?:^|[\s,:;«»\"”–-])(?:per|secondo|spiega|dice|ricorda|afferma|commenta|sottolinea|aggiunge|conclude|osserva|replica|"
+    r"(?:^|[\s,:;«»\"”–-])(?:per|secondo|spiega|dice|ricorda|afferma|commenta|sottolinea|aggiunge|conclude|"
+    r"osserva|replica|"
     r"di|da|a|ad|con|e|ed|che|come|anche|selon|de|par|à|et|,|–|-|«|\()\s*$"
 )
 _SOUNDS: Final = re.compile(
@@ -102,7 +74,7 @@ class Person:
 
 def persons(text: str) -> list[Person]:
     """The persons a text names, in order, each time they are named."""
-    offices = word_starts(lowered(text), _STEMS)
+    offices = word_starts(lowered(text), STEMS)
     found = [person for run in _RUN.finditer(text) for person in _in_run(text, run, offices)]
     longer = _longer({person.name for person in found})
     found = [replace(person, name=longer.get(person.name, person.name)) for person in found]
@@ -112,7 +84,7 @@ def persons(text: str) -> list[Person]:
 def _in_run(text: str, run: re.Match[str], offices: list[int]) -> Iterator[Person]:
     """The name inside a run of capitalised words, if there is one."""
     words = [(word[0], run.start() + word.start(), run.start() + word.end()) for word in re.finditer(r"\S+", run[0])]
-    while words and _OFFICIAL.fullmatch(words[0][0]):
+    while words and OFFICIAL.fullmatch(words[0][0]):
         del words[0]  # "Presidente Luca Rossi"
     span = _span(words)
     if span is None:
@@ -125,11 +97,11 @@ def _in_run(text: str, run: re.Match[str], offices: list[int]) -> Iterator[Perso
     if _is_of_a_place(words[first - 1][0] if first else "", before):
         return
     near = bisect_left(offices, start - 130) < bisect_left(offices, end + 12)
-    role = _role(text, before, end) if near else None
+    role = role_of(text, before, end) if near else None
     title = _TITLE.search(before[-16:])
     titled = title is not None and (usual or "on" not in title[0].lower())
     # "De Luca Antonio" holds no Luca Antonio: two first names alone are none.
-    alone = usual and (first == 0 or words[first - 1][0] in ("Pd", "Redazione")) and words[last][0] not in FIRST
+    alone = usual and (first == 0 or words[first - 1][0].lower() in _LEADING) and words[last][0] not in FIRST
     if alone or titled or role or (usual and _MANY.search(before)):
         yield Person(" ".join(text[start:end].split()), start, end, role)
 
@@ -167,30 +139,6 @@ def _last(words: list[tuple[str, int, int]], first: int) -> int | None:
 
 def _never(word: str) -> bool:
     return word in _PLACES or word in NEVER or word.rstrip("'") in NEVER
-
-
-def _role(text: str, before: str, end: int) -> str | None:
-    """The office beside a name: the fuller of what stands before and after it."""
-    after = _AFTER.match(text, end)
-    following = _trim(after["role"]) if after else ""
-    ahead = _BEFORE.search(before)
-    preceding = ahead["role"].strip(" ,-–") if ahead else ""
-    # A verb or another name in between: the office is somebody else's. "segretario della …": what follows is no person.
-    if _VERB.search(preceding) or _DANGLING.search(preceding) or any(word in FIRST for word in preceding.split()):
-        preceding = ""
-    if not _GRAMMAR.fullmatch(preceding):
-        preceding = ""
-    return " ".join(max(preceding, following, key=len).split()) or None
-
-
-def _trim(role: str) -> str:
-    """An office without the words of the sentence that goes on behind it."""
-    cut = _VERB.search(role)
-    role = role[: cut.start()] if cut else role
-    if any(word in FIRST for word in role.split()):
-        return ""  # "il sindaco Rossi, il direttore Luca Bianchi": the office of the next one
-    role = re.sub(r"\s+(?:e|ed|di|del|della|dell'|dei|al|alla|alle|per|con|in|-|–)\s*$", "", role).strip(" ,-–")
-    return re.sub(r"^(?:già|ex|il|la|l')\s*", "", role)
 
 
 def _longer(names: set[str]) -> dict[str, str]:
@@ -232,7 +180,7 @@ def _alone(text: str, start: int, end: int) -> bool:
         return False
     if _TITLE.search(before[-16:]):
         return True
-    office = _BEFORE.search(before)
+    office = BEFORE.search(before)
     if office and " " not in office["role"].strip():
         return True
     previous = (re.findall(r"[\w']+", before) or [""])[-1].lower()

@@ -16,20 +16,24 @@ _NAMED: Final = re.compile(
 )
 _WHEN: Final = rf"(?:{DAY}|{YEAR}(?![\d/-]))"
 _UNTIL: Final = re.compile(
-    rf"\b(?:prorog(?:a|at[oaie]|ando)|in\s+vigore|vale|valid[oaie]|validità|durata|efficac[ei]|vigente|va|resta)\b(?P<between>[^.;\n]{{0,70}}?)"
+    rf"\b(?:prorog(?:a|at[oaie]|ando)|in\s+vigore|vale|valid[oaie]|validità|durata|efficac[ei]|vigente|va|"
+    rf"resta)\b(?P<between>[^.;\n]{{0,70}}?)"
     rf"\b(?:fino\s+al(?:la\s+fine\s+del)?|sino\s+al|al|a\s+tutto\s+il|per\s+tutto\s+il|per\s+il)\s+(?P<end>{_WHEN})",
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(
-    rf"\b(?:in\s+vigore|vale|valid[oaie]|efficace|vigente|va|decorre)\s+(?:a\s+decorrere\s+)?dal\s+(?P<start>{_WHEN})(?:\s*(?:al|fino\s+al)\s+(?P<end>{_WHEN}))?",
+    rf"\b(?:in\s+vigore|vale|valid[oaie]|efficace|vigente|va|"
+    rf"decorre)\s+(?:a\s+decorrere\s+)?dal\s+(?P<start>{_WHEN})(?:\s*(?:al|fino\s+al)\s+(?P<end>{_WHEN}))?",
     re.IGNORECASE,
 )
 _SPANNING: Final = re.compile(
     rf"\bvalid[oaità]+\s+per\s+il\s+(?:triennio|biennio|quinquennio|periodo)(?:\s+({YEAR})\s?[-–/]\s?({YEAR}))?",
     re.IGNORECASE,
 )
+_STOP: Final = re.compile(r"\w{4,}[.!?]\s|\n")
 _OURS: Final = re.compile(
-    r"(?:^|[\s(])(?:il|lo|la|del|al|questo|presente|nuovo)\s+(?:presente\s+)?(?:piano|programma|strategia|documento|legge|delibera|regolamento|atto)\b",
+    r"(?:^|[\s(])(?:il|lo|la|del|al|questo|presente|nuovo)\s+(?:presente\s+)?(?:piano|programma|strategia|"
+    r"documento|legge|delibera|regolamento|atto)\b",
     re.IGNORECASE,
 )
 
@@ -91,7 +95,9 @@ def _sentences(text: str) -> Iterator[str]:
     """The sentences that may speak of validity; few do, so the whole text is looked through for their verbs first."""
     last = -1
     for at in word_starts(text, ("prorog", "in vigore", "valid", "vigente", "efficac", "va dal ", "vale ")):
-        begin = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+        before = text[max(0, at - 300) : at]
+        # "n. 152" and "art. 4" end no sentence.
+        begin = max(0, at - 300) + max((stop.end() for stop in _STOP.finditer(before)), default=0)
         if begin != last:
             last = begin
             stop = re.search(r"\.\s|\n|$", text[at : at + 400])

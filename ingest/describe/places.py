@@ -81,6 +81,7 @@ _PLACE: Final = re.compile(
     rf"(?:(?P<name>{REGION})|(?P<town>{'|'.join(sorted(_TOWNS, key=len, reverse=True))})"
     rf"|(?P<adjective>{'|'.join(_ADJECTIVES.values())}))(?![\w'])"
 )
+_IN_HOSTS: Final = [(t.lower().replace(" ", ""), region) for t, (_, region) in _TOWNS.items() if len(t) > 4]
 _DATELINE: Final = re.compile(r"\s*(?:,|–|-|—)?\s*\d{1,2}\s+\w+|\s+e\s+Bolzano|\s*(?:\)|–|—)")
 _ITALY: Final = re.compile(r"\b(?:Itali[ae]|Italy|italian[oaie]?|italienn?e?s?)\b")
 _NOT_HERE: Final = re.compile(r"\bprovince autonome di Trento e (?:di )?Bolzano|\bTrento e (?:di )?Bolzano")
@@ -129,7 +130,5 @@ def territory(title: str, text: str, host: str, official: str | None) -> str | N
 def _of_host(host: str) -> str | None:
     """The region of the town that a host is named after ("ravennatoday.it")."""
     label = host.rsplit(".", 1)[0]
-    regions = {
-        region for town, (_, region) in _TOWNS.items() if len(town) > 4 and town.lower().replace(" ", "") in label
-    }
+    regions = {region for town, region in _IN_HOSTS if town in label}
     return regions.pop() if len(regions) == 1 else None

@@ -15,7 +15,8 @@ from ingest.describe.dates import DAY, MONTH, MONTHS, YEAR, days, iso, iso_of, t
 _FOLDERS: Final = re.compile(rf"/({YEAR})/(0?[1-9]|1[0-2]|{MONTH})(?:/(0?[1-9]|[12]\d|3[01]))?(?=/|$)", re.IGNORECASE)
 _HYPHENS: Final = re.compile(r"(?<![\d-])(20\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])")
 _RUN: Final = re.compile(
-    r"(?<![\w-])(?:(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])|(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(20[0-3]\d))(?=[_/.-]|$)"
+    r"(?<![A-Za-z\d-])(?:(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])|(0[1-9]|[12]\d|3[01])(0[1-9]|"
+    r"1[0-2])(20[0-3]\d))(?=[_/.-]|$)"
 )
 # What stands in such addresses is not the page's own day.
 _OTHER_DAYS: Final = re.compile(
@@ -24,14 +25,16 @@ _OTHER_DAYS: Final = re.compile(
 _LAW: Final = re.compile(r"legge[:%]3?A?(\d{4}-\d\d-\d\d)|:legge:(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 # At the beginning of a line: inside a sentence "pubblicato il" and "in data" are said of acts.
 _SAYS: Final = re.compile(
-    rf"(?:^|\n)[\s(*]*(?:(?:fonte:?\s+)?(?:newsletter|comunicato(?:\s+stampa)?|circolare|periodico)(?:\s+n[r.°]*\s*\d+)?\s+del"
+    rf"(?:^|\n)[\s(*]*(?:(?:fonte:?\s+)?(?:newsletter|comunicato(?:\s+stampa)?|circolare|"
+    rf"periodico)(?:\s+n[r.°]*\s*\d+)?\s+del"
     rf"|(?:articolo\s+)?(?:pubblicat[oa]|publiée?|published|mis\s+en\s+ligne)\s*:?\s*(?:il|in\s+data|le|on)?"
     rf"|(?:data(?:\s+di\s+pubblicazione)?|date\s+de\s+publication|date)\s*:)\s*(?P<day>{DAY})",
     re.IGNORECASE,
 )
-# A line that is a dateline: "Bologna, 23 giugno 2022 -", "(Milano, 23/06/2022)", "23 Febbraio 2022", "Ada Rossi | 18 dicembre 2018".
+# A line that is a dateline: "Bologna, 23 giugno 2022 -", "23 Febbraio 2022", "Ada Rossi | 18 dicembre 2018".
 _DATELINE: Final = re.compile(
-    rf"[\s(*_]*(?!\w+dì\b|sabato|domenica)(?:[A-ZÀ-Ý][\w' ]{{2,40}}(?:,|\s*[|·–-])\s*)?(?:li|lì|il|le|on)?\s*(?P<day>{DAY})[\s)*_.]*(?P<rest>$|[-–—|].*)",
+    rf"[\s(*_]*(?!\w+dì\b|sabato|domenica)(?:[A-ZÀ-Ý][\w' ]{{2,40}}(?:,|\s*[|·–-])\s*)?(?:li|lì|il|le|"
+    rf"on)?\s*(?P<day>{DAY})[\s)*_.]*(?P<rest>$|[-–—|].*)",
     re.IGNORECASE,
 )
 _MEETING: Final = re.compile(
@@ -43,7 +46,8 @@ _MONTHLINE: Final = re.compile(
 )
 _STAMP: Final = re.compile(r"\s*date (?P<year>20\d\d)-(?P<month>\d\d)(?:-\d\d)?\s")
 _SHORT: Final = re.compile(
-    rf"(?:^|[\s(–-])(?:[A-ZÀ-Ý][\w']+|[A-ZÀ-Ý]+),?\s+(?P<day>\d{{1,2}})\s+(?P<month>{MONTH})\s*(?:\([^)]{{2,20}}\)\s*)?[-–]"
+    rf"(?:^|[\s(–-])(?:[A-ZÀ-Ý][\w']+|"
+    rf"[A-ZÀ-Ý]+),?\s+(?P<day>\d{{1,2}})\s+(?P<month>{MONTH})\s*(?:\([^)]{{2,20}}\)\s*)?[-–]"
 )
 _BULLETIN: Final = re.compile(rf"\s*n\.?\s*\d+\s+del\s+(?P<day>{DAY})", re.IGNORECASE)
 
@@ -105,7 +109,7 @@ def _at_the_head(title: str, text: str) -> tuple[str, str] | None:
 
 
 def _inferred(text: str) -> tuple[str, str] | None:
-    """ "Milano, 27 lug -" behind a saver's stamp of that same month: the day is the text's, the year the stamp's."""
+    """A dateline ("Milano, 27 lug -") behind a saver's stamp of the same month: the stamp gives the year."""
     stamp = _STAMP.match(text)
     if stamp and (line := _SHORT.search(text[stamp.end() - 1 : stamp.end() + 120])):
         month = MONTHS[line["month"].lower().rstrip(".")]

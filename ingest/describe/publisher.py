@@ -1,4 +1,4 @@
-"""Who publishes a document: the public body whose address it is, the name a site gives itself, a report's first page."""
+"""Who publishes a document: the public body whose address it is, a site's own name, a report's first page."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ _MINISTRIES: Final = {
 }  # fmt: skip
 
 
+_SIGNS: Final = re.compile(r"[\W_]+")
+
+
 def _folded(words: str) -> str:
     """Letters and figures alone, without case or accents: "Il Resto del Carlino" is "ilrestodelcarlino"."""
-    plain = unicodedata.normalize("NFD", words.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
+    return _SIGNS.sub("", unicodedata.normalize("NFD", words.casefold()))
 
 
 _BY_LABEL: Final = {_folded(name): NAMES[name] for name in NAMES}
@@ -121,6 +123,8 @@ def _named_like(host: str, text: str) -> str | None:
     sample = text if len(text) < 2600 else f"{text[:1500]}\n{text[-1000:]}"
     if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w|\.\w)", sample):
         return None  # a common word, or only the address
+    if wanted not in _folded(sample):
+        return None
     tokens = [(token, _folded(token[0])) for token in re.finditer(r"[\w'-]+", sample)]
     for first, (token, folded) in enumerate(tokens):
         if not folded or not wanted.startswith(folded) or not token[0][0].isupper():

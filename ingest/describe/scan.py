@@ -12,7 +12,7 @@ def lowered(text: str) -> str:
 
 
 def word_starts(text: str, beginnings: Iterable[str], forbidden: str = "") -> list[int]:
-    """The offsets, in order, where one of the beginnings stands and no letter, figure or ``forbidden`` sign before it."""
+    """The offsets, in order, of the beginnings that no letter, figure or ``forbidden`` sign precedes."""
     found = set()
     for beginning in beginnings:
         at = text.find(beginning)

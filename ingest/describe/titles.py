@@ -1,4 +1,4 @@
-"""A document's title when nothing states one: its only chief heading, a line given twice, or a first line like a title."""
+"""A document's title when nothing states one: its chief heading, a line given twice, a first line like a title."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ingest.parsed import ParsedDocument
 _LOOKED_AT: Final = 10
 _SENTENCE_END: Final = re.compile(r"[.;:,]\s*$")
 _NO_TITLE: Final = re.compile(
-    r"(?:\d|indice\b|sommario\b|premessa\b|introduzione\b|presentazione\b|allegato\b|contents\b|sommaire\b|salta al\b|partagez\b|condividi\b|"
+    r"(?:\d|indice\b|sommario\b|premessa\b|introduzione\b|presentazione\b|allegato\b|contents\b|sommaire\b|"
+    r"salta al\b|partagez\b|condividi\b|"
     r"cookie|menu\b|home\b|date \d|www\.|https?:|pag(?:ina|\.)\b|tabella\b|figura\b|capitolo\b)|.*(?:©|@)",
     re.IGNORECASE,
 )
