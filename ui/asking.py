@@ -85,9 +85,7 @@ def chat(
 def bench(
     targets: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="ORIGINE...", help="Che cosa leggere; senza, il corpus in dotazione.", show_default=False
-        ),
+        typer.Argument(metavar="ORIGINE", help="Che cosa leggere; senza, il corpus in dotazione.", show_default=False),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""What the terminal shows of the library: its sources and how their last reading went, its documents, one document."""
+"""What the terminal shows of the library: what came of a run, its sources, its documents, all of one document."""
 
 from __future__ import annotations
 
@@ -15,6 +15,30 @@ from ui.terminal import Screen
 
 # Lines shown of one kind before "and others": ``--json`` has all.
 MOST: Final = 20
+
+
+def show_report(screen: Screen, report: Mapping[str, Any]) -> None:
+    """What came of an ingestion: counts, where the time went, source by source, what could not be read, remarks."""
+    strings = screen.strings
+    counts = {
+        strings.report_counts.get(name, name): grouped(value, strings) if isinstance(value, int) else value
+        for name, value in report.items()
+        if not isinstance(value, list | dict)
+    }
+    failed = [(row["uri"], row["stage"], row["reason"]) for row in report.get("failed", ())]
+    screen.pairs(strings.report_title, counts | {strings.report_counts["failed"]: grouped(len(failed), strings)})
+    spent = sorted(report.get("split", {}).items(), key=lambda each: -each[1])
+    words = [f"{strings.stages.get(name, name)} {seconds:.1f} s" for name, seconds in spent if seconds >= 0.05]
+    if words:
+        screen.line(Text(f"{strings.split_title}: {' · '.join(words)}", style="dim"))
+    sources = report.get("sources", [])
+    if len(sources) > 1 or any(source["asked"] for source in sources):
+        rows = [(source["source"] or strings.no_source, tally_line(source, strings)) for source in sources]
+        screen.rows(strings.sources, strings.source_columns, rows, MOST)
+    screen.rows(strings.report_failed, strings.report_columns, failed, MOST)
+    document, _, reason = strings.report_columns
+    remarks = [(row["uri"], row["reason"]) for row in report.get("warnings", ())]
+    screen.rows(strings.report_warnings, (document, reason), remarks, MOST)
 
 
 def show_status(screen: Screen, status: Mapping[str, Any], home: str) -> None:
@@ -94,7 +118,7 @@ def show_document(screen: Screen, whole: Mapping[str, Any]) -> None:
     values = {
         strings.document_keys.get(name, name): _said(name, value, strings)
         for name, value in document.items()
-        if name not in left_out
+        if name not in left_out and value is not False
     }
     screen.pairs(clean(document["title"]), values)
     for edition in whole["editions"]:

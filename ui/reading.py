@@ -39,7 +39,7 @@ def _text(option: str, help_: str, panel: str, metavar: str) -> Any:
 def ingest(
     targets: Annotated[
         list[str],
-        typer.Argument(metavar="ORIGINE...", help="Una cartella, un file, un indirizzo, un sources.toml, un .jsonl."),
+        typer.Argument(metavar="ORIGINE", help="Una cartella, un file, un indirizzo, un sources.toml, un .jsonl."),
     ],
     group: Annotated[
         list[str] | None,
@@ -68,23 +68,24 @@ def ingest(
     ] = None,
     depth: Annotated[
         int | None,
-        typer.Option("--depth", min=0, max=100, help="Quanti collegamenti seguire dalla prima pagina.",
+        typer.Option("--depth", min=0, max=100, metavar="N", help="Quanti collegamenti seguire dalla prima pagina.",
                      rich_help_panel=_ADDRESSES, show_default=False),
     ] = None,
     max_pages: Annotated[
         int | None,
-        typer.Option("--max-pages", min=1, help="Quante pagine al massimo (2000).",
+        typer.Option("--max-pages", min=1, metavar="N", help="Quante pagine al massimo (2000).",
                      rich_help_panel=_ADDRESSES, show_default=False),
     ] = None,
     max_minutes: Annotated[
         float | None,
-        typer.Option("--max-minutes", min=0.1, help="Per quanti minuti al massimo (120).",
+        typer.Option("--max-minutes", min=0.1, metavar="MINUTI", help="Per quanti minuti al massimo (120).",
                      rich_help_panel=_ADDRESSES, show_default=False),
     ] = None,
     delay: Annotated[
         float | None,
-        typer.Option("--delay", min=0, max=600, help="Secondi fra due richieste allo stesso sito (1, o più se "
-                     "robots.txt lo chiede).", rich_help_panel=_ADDRESSES, show_default=False),
+        typer.Option("--delay", min=0, max=600, metavar="SECONDI", help="Secondi fra due richieste "
+                     "allo stesso sito (1, o più se robots.txt lo chiede).", rich_help_panel=_ADDRESSES,
+                     show_default=False),
     ] = None,
     internal: Annotated[
         bool,
@@ -99,6 +100,7 @@ def ingest(
 ) -> None:  # fmt: skip
     """Legge documenti nella biblioteca; ciò che non è cambiato resta com'è."""
     from ingest.pipeline import ingest as read
+    from ui.catalogue import show_report
     from ui.progress import progress
     from ui.terminal import say
 
@@ -115,7 +117,7 @@ def ingest(
     except KeyboardInterrupt:
         say(strings.interrupted)
         raise typer.Exit(130) from None
-    show(report, as_json, lambda screen: screen.report(report), strings)
+    show(report, as_json, lambda screen: show_report(screen, report), strings)
     if report["failed"] and not any(report[each] for each in ("added", "updated", "unchanged", "withdrawn")):
         raise typer.Exit(1)  # nothing of what was asked for could be read
 

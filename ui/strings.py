@@ -83,6 +83,7 @@ class Strings:
     usage_at_least: str
     usage_at_most: str
     usage_integer: str
+    usage_number: str
     usage_needs_value: str
     usage_extra: str
     usage_help: str
@@ -107,6 +108,8 @@ class Strings:
     progress: Mapping[str, str]
     thousands: str
     interrupted: str
+    split_title: str
+    stages: Mapping[str, str]
     run_unfinished: str
     more: str
     source_columns: tuple[str, str]

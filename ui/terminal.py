@@ -188,24 +188,3 @@ class Screen:
         """Say that there are others, and where to see them."""
         if number > 0:
             self.line(Text(self.strings.more.format(number=grouped(number, self.strings)), style="dim"), indent=4)
-
-    def report(self, report: Mapping[str, Any]) -> None:
-        """What came of an ingestion: counts, source by source, what could not be read and why, remarks."""
-        from ui.catalogue import MOST, tally_line
-
-        strings = self.strings
-        counts = {
-            strings.report_counts.get(name, name): grouped(value, strings) if isinstance(value, int) else value
-            for name, value in report.items()
-            if not isinstance(value, list | dict)
-        }
-        failed = [(row["uri"], row["stage"], row["reason"]) for row in report.get("failed", ())]
-        self.pairs(strings.report_title, counts | {strings.report_counts["failed"]: len(failed)})
-        sources = report.get("sources", [])
-        if len(sources) > 1 or any(source["asked"] for source in sources):
-            rows = [(source["source"] or strings.no_source, tally_line(source, strings)) for source in sources]
-            self.rows(strings.sources, strings.source_columns, rows, MOST)
-        self.rows(strings.report_failed, strings.report_columns, failed, MOST)
-        document, _, reason = strings.report_columns
-        remarks = [(row["uri"], row["reason"]) for row in report.get("warnings", ())]
-        self.rows(strings.report_warnings, (document, reason), remarks, MOST)

@@ -12,7 +12,7 @@ from ui.strings import Strings
 
 _QUOTED = re.compile(r"'([^']*)'")
 _LISTED = re.compile(r"\(([^()]*)\)$")
-_AT_LEAST = re.compile(r"greater than or equal to (-?\d+)")
+_AT_LEAST = re.compile(r"greater than or equal to (-?[\d.]+\d|-?\d)")
 _AT_MOST = re.compile(r"less than or equal to (-?\d+)")
 _TITLES: Final = {
     "OPTIONS_PANEL_TITLE": "Opzioni",
@@ -87,4 +87,6 @@ def _why(message: str, strings: Strings) -> str:
         found = pattern.search(message)
         if found:
             return words.format(number=found.group(1))
-    return strings.usage_integer if "valid integer" in message else message
+    if "valid integer" in message:
+        return strings.usage_integer
+    return strings.usage_number if "valid number" in message else message
