@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -24,7 +23,7 @@ from ingest.report import Failure, IngestReport, Progress, Remark
 from ingest.sites import Sites
 from ingest.source_list import Source
 from ingest.sources import Reader
-from ingest.workers import Workers
+from ingest.workers import Job, Workers
 from rag import settling
 from rag.clock import Clock
 from rag.errors import LibraryError, ReadError, RegestoError
@@ -59,7 +58,7 @@ class Ingestion:
         self.report = IngestReport()
         self.clock = self.report.clock
         self.sites = Sites(register)
-        self.reading: deque[tuple[RawDocument, Future[Reading]]] = deque()
+        self.reading: deque[tuple[RawDocument, Job]] = deque()
         self.waiting: list[_Change] = []
 
     @cached_property
@@ -104,10 +103,17 @@ class Ingestion:
         self.reading.append((raw, self.workers.submit(raw)))
 
     def _has_read(self, raw: RawDocument, known: DocumentRecord) -> bool:
-        """True when these bytes, stated in these words, are the current edition, or any of several listed ones."""
+        """True when these bytes, stated in these words, are the current edition, or any of several listed ones.
+
+        Not when pages were left unread for want of Tesseract or of a language, and it is here now.
+        """
         of_interest = self.register.library.editions(raw.uri) if raw.one_of_several else [known]
         fingerprint = _fingerprint(raw)
-        return any(each.extra.get("read_as") == fingerprint for each in of_interest)
+        return any(each.extra.get("read_as") == fingerprint and not self._reads_more_now(each) for each in of_interest)
+
+    def _reads_more_now(self, known: DocumentRecord) -> bool:
+        unread_for = known.extra.get("unread_for")
+        return unread_for is not None and not set(self.workers.languages.split("+")) <= {"", *unread_for.split("+")}
 
     def _collect(self) -> None:
         """Wait for the document that was handed out first, and store it or note why not."""
@@ -227,7 +233,7 @@ def ingest(
     started = time.monotonic()
     library = Library.open(settings)
     try:
-        with writing(library) as register, Workers(task=read) as workers:
+        with writing(library) as register, Workers(task=read, recognise=settings.ocr == "auto") as workers:
             register.mend()
             run = Ingestion(settings, register, workers)
             number = register.begin_run(targets)

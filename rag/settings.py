@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="public address of the chat, put in front of permalinks")
     max_question: int = Field(2000, ge=100, description="longest question taken, in characters")
     contact: str = Field("", description="contact named in the user agent when pages are fetched")
+    ocr: Literal["auto", "off"] = Field("auto", description="'auto' reads pages that are pictures with Tesseract")
     offline: bool = Field(False, description="never fetch an address: sources that need the network are reported")
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import workers as workers_module
+from ingest import pipeline
 from ingest.parsed import ParsedDocument, RawDocument
 from ingest.pipeline import ingest
+from ingest.reading import Reading, read
 from ingest.workers import Workers
 from rag.errors import ReadError
 from rag.types import Block
@@ -30,9 +31,9 @@ def ill_read(raw: RawDocument) -> ParsedDocument:
     return ParsedDocument(words, (Block("paragraph", 0, len(words)),))
 
 
-@pytest.fixture
-def ill_reader(monkeypatch):
-    monkeypatch.setattr(workers_module, "extract", ill_read)
+def ill_reading(raw: RawDocument) -> Reading:
+    ill_read(raw)
+    return read(raw)
 
 
 @pytest.mark.parametrize(
@@ -44,8 +45,8 @@ def ill_reader(monkeypatch):
         ("refuse", "troppo vecchio", "read"),
     ],
 )
-def test_one_ill_document_costs_itself(ill_reader, words, reason, stage):
-    with Workers(seconds=2, megabytes=400, count=1) as workers:
+def test_one_ill_document_costs_itself(words, reason, stage):
+    with Workers(seconds=2, megabytes=400, count=1, task=ill_read) as workers:
         ill = workers.submit(RawDocument("u", "a", words.encode(), ""))
         well = workers.submit(RawDocument("u", "a", b"Tutto bene.", ""))
         with pytest.raises(ReadError, match=reason) as raised:
@@ -54,7 +55,8 @@ def test_one_ill_document_costs_itself(ill_reader, words, reason, stage):
         assert workers.result(well).text == "Tutto bene."
 
 
-def test_the_run_goes_on_after_a_crash(ill_reader, settings, tmp_path):
+def test_the_run_goes_on_after_a_crash(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "read", ill_reading)
     place = tmp_path / "folder"
     place.mkdir()
     for name, words in (("a", "Prima di tutto."), ("b", "crash"), ("c", "Dopo di tutto.")):

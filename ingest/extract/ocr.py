@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PAGE_SECONDS: Final = 60.0  # for one page, all tries together; a page takes 1 to 5
 PACKS: Final = {"it": "ita", "fr": "fra", "en": "eng"}  # our languages as Tesseract names them
 INSTALL: Final = "«apt install tesseract-ocr tesseract-ocr-ita tesseract-ocr-fra tesseract-ocr-eng»"
+LATE: Final = f"immagini: OCR fermato dopo {PAGE_SECONDS:.0f} secondi a pagina"
+BROKEN: Final = "immagini rovinate o troppo grandi: rifarne la scansione"
 POOR: Final = 80.0  # confidence: below it a page is reported as poorly read, and tried another way up
 _MOST_STACKS: Final = 20  # lists whose numbers are read again on one page, .2 s each
 _ENOUGH_WORDS: Final = 12  # to tell a text's language
@@ -56,10 +58,10 @@ def recognise(raw: RawDocument, page: int, languages: str) -> Recognised:
             return Recognised(height=image.height * scale)
         found, height = _best(image, scale, languages, time.monotonic() + PAGE_SECONDS)
     except _Late:
-        return Recognised(problem=f"OCR fermato dopo {PAGE_SECONDS:.0f} secondi a pagina")
-    except (RuntimeError, OSError, ValueError, SyntaxError, MemoryError) as error:
+        return Recognised(problem=LATE)
+    except (RuntimeError, OSError, ValueError, SyntaxError, MemoryError):
         # A RuntimeError is PDFium's or Tesseract's, a SyntaxError PIL's on a broken PNG.
-        return Recognised(problem=f"l'immagine non si legge ({type(error).__name__})")
+        return Recognised(problem=BROKEN)
     missing = _missing_language(found, languages)
     if missing:
         advice = f"immagini in {_NAMES[missing]}: serve «apt install tesseract-ocr-{PACKS[missing]}»"
