@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.extract.compose import Composer, clean
-from ingest.extract.pdf_blocks import document_type, page_pieces
+from ingest.extract.pdf_blocks import page_pieces
 from ingest.extract.pdf_contents import heading_key, without_contents
 from ingest.extract.pdf_flow import joined_over_pages, joined_records
 from ingest.extract.pdf_furniture import remove_furniture
+from ingest.extract.pdf_headings import document_type
 from ingest.extract.pdf_join import LineJoiner
 from ingest.extract.pdf_layout import Run, page_rows, reading_order
 from ingest.extract.pdf_pictures import Pictures

@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ingest.extract.bullets import sign_length
 from ingest.extract.pdf_layout import Line, Run
+from ingest.extract.pdf_words import LINE_HYPHEN
 from rag.types import BlockKind
 
 CELL_GAP = 1.4  # type sizes of white between two cells of a row
 _MIN_RECORDS = 3
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+\S")
+LEADERS = re.compile(r"(?:\.\s?){5,}\s*\w*$|…{3,}")
 SENTENCE_END = re.compile(r"[.!?:;…][»”\"')\]]*$")
 
 
@@ -121,3 +125,28 @@ def cells(line: Line) -> list[list[Run]]:
         else:
             grouped[-1].append(run)
     return grouped
+
+
+def is_row(line: Line) -> bool:
+    """Whether the line has cells: wide white inside, other than after a bullet or number, or before a page number."""
+    if len(line.runs) < 2 or LEADERS.search(line.text):
+        return False
+    gaps = [after.x0 - run.x1 for run, after in zip(line.runs, line.runs[1:], strict=False)]
+    if sign_length(line.text) or _NUMBERED.match(line.text) or len(line.runs[0].text) <= 3:
+        gaps = gaps[1:]
+    return any(gap > CELL_GAP * line.size for gap in gaps) and not _is_stretched(line)
+
+
+def _is_stretched(line: Line) -> bool:
+    """Whether it is a line of a narrow justified column: all its blanks stretched alike, from edge to edge."""
+    words = [word for run in line.runs for word in run.words]
+    gaps = [after.x0 - word.x1 for word, after in zip(words, words[1:], strict=False)]
+    edges = line.x0 - line.left < 2.5 * line.size and line.right - line.x1 < 0.6 * line.size
+    return edges and len(gaps) > 1 and max(gaps) < 1.5 * min(gaps) and max(gaps) < 5 * line.size
+
+
+def is_full(previous: Line, line: Line) -> bool:
+    """Whether the first word of a line had no room at the end of the line before."""
+    first_word = line.text.split(maxsplit=1)[0] if line.text.split() else ""
+    room = previous.right - previous.x1
+    return room < (len(first_word) + 1) * 0.6 * line.size or previous.text.endswith((",", LINE_HYPHEN))

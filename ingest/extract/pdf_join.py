@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"://|www\.|/\S*/|[\w.]@")
 # First halves that take a real hyphen in Italian, French and English when the document itself does not tell.
 _COMPOUND = frozenset(
     "socio tecnico economico politico medico giuridico storico italo franco afro non ex peut est vous nous celui celle "
-    "ceux lui quatre vingt cent self long short psico bio-psico anglo euro".split()
+    "ceux lui quatre vingt cent self long short public psico bio-psico anglo euro".split()
 )
 # First halves that are words but make one word with what follows: "sotto-scritto" is no compound, "public-private" is.
 _PREFIXES = frozenset(

@@ -88,9 +88,9 @@ def _words(text_page: Any, place: Place) -> Iterator[Word]:
             end = start
         else:
             way = _way(start, end)
-        # Type is asked for at each new line and wherever the height of the letters changes.
+        # Type is asked for at each new line, wherever the height of the letters changes, and to see where bold ends.
         height = start[3] - start[1]
-        if first > line_end or abs(height - type_height) > 0.5:
+        if bold or first > line_end or abs(height - type_height) > 0.5:
             line_end = text.find("\n", first)
             line_end = len(text) if line_end < 0 else line_end
             type_height, (size, bold) = height, fonts.type(first, height)
