@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from rag.agreement import other_sites, releases_behind
 from rag.citations import stands
 from rag.embeddings import BUNDLED
 from rag.errors import QuestionError
@@ -80,7 +81,8 @@ class Answerer:
                 whole = grown
                 yield grown
         if whole.sentences:
-            yield replace(whole, notes=_notes(whole))
+            leaders = self.search.library.release_of([citation.document for citation in whole.citations])
+            yield replace(whole, notes=_notes(whole, leaders))
             return
         nearest = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
         hits = sorted(nearest.values(), key=lambda hit: hit.rank)[:_NEAREST]
@@ -123,15 +125,18 @@ class Answerer:
             kind=record.kind,
             language=passage.language,
             published=record.published,
+            published_how=record.published_how,
             retrieved_at=record.retrieved_at,
             superseded=record.superseded,
             withdrawn=record.withdrawn,
+            ocr=mark.ocr or any(each.ocr for each in passage.marks if span.start < each.offset < span.end),
             page=mark.page,
             page_label=mark.page_label,
             minute=mark.minute,
             heading=passage.heading_at(span.start),
             url=record.url,
             permalink=f"{self.settings.public_url}/d/{document}/{record.edition}#{span.start}-{span.end}",
+            also_at=() if record.superseded else self.search.releases.carriers(passage, quote),
         )
 
     def _following(self, passage: Passage) -> Sequence[Passage]:
@@ -166,7 +171,7 @@ def confidence(features: dict[str, float], tuned: Tuned) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def _notes(answer: Answer) -> tuple[str, ...]:
+def _notes(answer: Answer, leaders: Mapping[str, str]) -> tuple[str, ...]:
     notes = []
     foreign = sorted({c.language for c in answer.citations if c.language and c.language != answer.language})
     for each in foreign:
@@ -175,6 +180,11 @@ def _notes(answer: Answer) -> tuple[str, ...]:
         notes.append(say("superseded", answer.language))
     if any(citation.withdrawn for citation in answer.citations):
         notes.append(say("withdrawn", answer.language))
+    others = other_sites(answer.citations)
+    if others:
+        notes.append(say("also_on_many" if others > 1 else "also_on_one", answer.language, count=str(others)))
+    elif len({c.document for c in answer.citations}) > 1 and releases_behind(answer.citations, leaders) == 1:
+        notes.append(say("one_release", answer.language))
     return tuple(notes)
 
 

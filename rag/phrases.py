@@ -26,6 +26,22 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
         "fr": "Une source a été retirée de son site.",
         "en": "A source has been withdrawn from its site.",
     },
+    "also_on_one": {
+        "it": "Lo stesso testo è anche su un altro sito: è lo stesso comunicato, e conta come una fonte sola.",
+        "fr": "Le même texte est aussi sur un autre site : c'est le même communiqué, il compte pour une seule source.",
+        "en": "The same text is on one other site too: it is the same release, and counts as one source.",
+    },
+    "also_on_many": {
+        "it": "Lo stesso testo è anche su {count} altri siti: è lo stesso comunicato, e conta come una fonte sola.",
+        "fr": "Le même texte est aussi sur {count} autres sites : c'est le même communiqué, il compte pour une seule "
+        "source.",
+        "en": "The same text is on {count} other sites too: it is the same release, and counts as one source.",
+    },
+    "one_release": {
+        "it": "I documenti citati riportano lo stesso comunicato: contano come una fonte sola.",
+        "fr": "Les documents cités reprennent le même communiqué : ils comptent pour une seule source.",
+        "en": "The documents cited carry the same release: they count as one source.",
+    },
     "language_it": {"it": "italiano", "fr": "italien", "en": "Italian"},
     "language_fr": {"it": "francese", "fr": "français", "en": "French"},
     "language_en": {"it": "inglese", "fr": "anglais", "en": "English"},

@@ -32,6 +32,7 @@ def to_document(hit: Hit) -> Document:
     passage: dict[str, Any] = asdict(hit.passage)
     text = passage.pop("text")
     metadata = {"passage": passage, "record": asdict(hit.record), "score": hit.score, "rank": hit.rank}
+    metadata["also_at"] = hit.also_at
     return Document(page_content=text, id=hit.passage.id, metadata=metadata)
 
 
@@ -46,4 +47,5 @@ def to_hit(document: Document) -> Hit:
         record=DocumentRecord(**document.metadata["record"]),
         score=document.metadata["score"],
         rank=document.metadata["rank"],
+        also_at=tuple(document.metadata["also_at"]),
     )

@@ -42,7 +42,7 @@ class Search:
             for each, score in self._fuse(query, words, vectors, old, languages)
             if filters.superseded or not (found[each][1].superseded or found[each][1].withdrawn)
         )
-        return self.releases.one_each(hits, filters, k)
+        return self.releases.one_each(query, hits, filters, k)
 
     def _fuse(
         self,

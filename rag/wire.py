@@ -72,6 +72,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
+        "also_at": list(hit.also_at),
     }
 
 
