@@ -181,6 +181,14 @@ def test_a_surname_of_two_persons_is_nobodys() -> None:
     assert len(persons(text)) == 2
 
 
+def test_the_nearer_office_is_the_persons() -> None:
+    text = "il presidente di Assolombarda Alessandro Spada e il vicepresidente Sergio Dompé."
+    assert [(p.name, p.role) for p in persons(text)] == [
+        ("Alessandro Spada", "presidente di Assolombarda"),
+        ("Sergio Dompé", "vicepresidente"),
+    ]
+
+
 def test_an_office_between_two_names_belongs_to_one() -> None:
     text = "il sindaco Luca Vecchi, il direttore generale Paolo Bianchi"
     assert [(p.name, p.role) for p in persons(text)] == [
@@ -256,6 +264,8 @@ def test_dateline_and_street_are_no_territory() -> None:
         ("salute.regione.emilia-romagna.it", "Regione Emilia-Romagna"),
         ("regione.lombardia.it", "Regione Lombardia"),
         ("ausl.pc.it", "Ausl Piacenza"),
+        ("ausl.bologna.it", "Ausl Bologna"),
+        ("auslromagna.it", "Ausl Romagna"),
         ("comune.bologna.it", "Comune di Bologna"),
         ("comune.reggio-emilia.re.it", None),
         ("cittametropolitana.bo.it", "Città metropolitana di Bologna"),

@@ -13,7 +13,7 @@ from typing import Final
 
 from ingest.describe.dates import DAY, YEAR, iso_of, spelled
 from ingest.describe.places import NAMES, REGION
-from ingest.describe.scan import lowered, word_starts
+from ingest.describe.scan import beginnings, lowered, word_starts
 
 _NUMBER: Final = r"(?:n\.?\s*|nr\.?\s*|n[°º]\s*|num\.\s*|numero\s+|no\.?\s+|№\s*)"
 _OF: Final = r"(?:\s+(?:della|de|du|of)(?:\s+(?:Regione|the))?|\s+dell'|\s+Regione|\s+de\s+la)?\s*"
@@ -53,10 +53,12 @@ _NAMES: Final = {
 }  # fmt: skip
 _HEAD: Final = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _HEADS.items()), re.IGNORECASE)
 # How the heads begin, in small letters.
-_BEGINNINGS: Final = (
-    *"""l. lr ll. legg loi d. dlgs dpr dpcm dgr dcr decre décret legislative ministerial deliber délib regol règl
+_BEGINNINGS: Final = beginnings(
+    (
+        *"""l. lr ll. legg loi d. dlgs dpr dpcm dgr dcr decre décret legislative ministerial deliber délib regol règl
     regulation ordonnance arrêté intes accord""".split(),
-    *("regional law", "prime m", "dl ", "dm ", "dal "),
+        *("regional law", "prime m", "dl ", "dm ", "dal "),
+    )
 )
 # After the head: a sign in brackets, a region, then number and year in one of three orders.
 _SIGN: Final = r"\s*(?:\(\s*[A-Z.]{2,7}\s*\)|[A-Z]{0,3}\s*\))?\s*"

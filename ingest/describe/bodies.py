@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.describe.body_forms import BEGINNINGS, FORMS, SINGLE, SINGLES
+from ingest.describe.body_forms import BEGINNINGS, FORMS, SINGLE, STARTS
 from ingest.describe.names import FIRST, NEVER
 from ingest.describe.places import NAMES, TOWNS
 from ingest.describe.scan import word_starts
@@ -55,14 +55,14 @@ def bodies(text: str) -> list[Body]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Every place that has the form of a body's name; none inside another."""
-    starts = [(at, kind) for kind, beginnings in BEGINNINGS.items() for at in word_starts(text, beginnings, "-")]
-    # No look behind in the pattern: it would hide from it which letters a match can begin with (5 times slower).
-    starts += [(at, "single") for found in SINGLES.finditer(text) if not text[(at := found.start()) - 1 : at].isalnum()]
+    starts = word_starts(text, STARTS, "-")
     if " Region" in text:
-        starts += [(found.start(), "english") for found in FORMS["english"].finditer(text)]
+        starts = sorted([*starts, *(found.start() for found in FORMS["english"].finditer(text))])
     end = 0
-    for at, kind in sorted(starts):
-        if at >= end and (match := FORMS[kind].match(text, at)):
+    for at in starts:
+        kinds = (kind for kind, words in BEGINNINGS.items() if text.startswith(words, at))
+        match = next((found for kind in (*kinds, "english") if (found := FORMS[kind].match(text, at))), None)
+        if match and at >= end:
             yield match
             end = match.end()
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ingest.describe.places import REGION
+from ingest.describe.scan import beginnings
 
 _CAPITAL: Final = r"[A-ZÀ-Ý](?:'[A-ZÀ-Ý])?[a-zß-ÿ]+(?:'[a-zß-ÿ]*)?(?:-[A-ZÀ-Ý][a-zß-ÿ]+)*"
 # A place: "Imola", "San Giovanni in Persiceto", "Castel San Pietro Terme", "L'Aquila".
@@ -76,5 +77,6 @@ BEGINNINGS: Final[dict[str, tuple[str, ...]]] = {
     "association": tuple(f"{a}{word} " for word in ("ondazione", "ederazione") for a in "Ff") + tuple(
         f"{a} " for a in ("Associazione", "associazione", "Consorzio", "consorzio")
     ),
+    "single": (*SINGLE, *(name.upper() for name in SINGLE if len(name) > 3)),
 }  # fmt: skip
-SINGLES: Final = re.compile(rf"(?:{'|'.join([*SINGLE, *(name.upper() for name in SINGLE if len(name) > 3)])})\b")
+STARTS: Final = beginnings(word for words in BEGINNINGS.values() for word in words)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ingest.describe.names import FIRST
+from ingest.describe.scan import beginnings
 
 _OFFICE: Final = (
     r"(?:assessor[ea]|assessora|vice[\s-]?president[ei](?:ssa)?|president[e](?:ssa)?|vice[\s-]?sindac[oa]|"
@@ -19,7 +20,7 @@ _OFFICE: Final = (
     r"president|vice\s+president|mayor|councill?or|director|minister|chair(?:man|woman)?)"
 )
 # How the offices begin, in small letters.
-STEMS: Final = tuple(
+STEMS: Final = beginnings(
     """assess vice presid présid sindac dirett direct responsab dirigen coordinat segretar secrét consiglier conseill
     council ministr minister sottosegr deputat senat govern prefett rett commissar referente portavoce docente ricercat
     primari capogruppo relat arcivesc vescovo garante delegat amministrat fondat professor maire mayor adjoint
@@ -55,14 +56,21 @@ def role_of(text: str, before: str, end: int) -> str | None:
     """The office beside a name: the fuller of what stands before and after it."""
     after = _AFTER.match(text, end)
     following = _trim(after["role"]) if after else ""
-    ahead = BEFORE.search(before)
-    preceding = ahead["role"].strip(" ,-–") if ahead else ""
-    # A verb or another name in between: the office is somebody else's. "segretario della …": what follows is no person.
-    if _VERB.search(preceding) or _DANGLING.search(preceding) or any(word in FIRST for word in preceding.split()):
-        preceding = ""
-    if not _GRAMMAR.fullmatch(preceding):
-        preceding = ""
+    preceding = _preceding(before)
     return " ".join(max(preceding, following, key=len).split()) or None
+
+
+def _preceding(before: str) -> str:
+    """The office that ends where the name begins; of "il presidente Luca Rossi e il vicepresidente …" the second."""
+    ahead = BEFORE.search(before)
+    while ahead:
+        role = ahead["role"].strip(" ,-–")
+        # A verb or another name in between: the office is somebody else's. "segretario della …" is before no person.
+        others = _VERB.search(role) or _DANGLING.search(role) or any(word in FIRST for word in role.split())
+        if not others and _GRAMMAR.fullmatch(role):
+            return role
+        ahead = BEFORE.search(before, ahead.start() + 1)
+    return ""
 
 
 def _trim(role: str) -> str:

@@ -163,14 +163,13 @@ def _short_forms(text: str, known: list[Person]) -> Iterator[Person]:
         particle = len(parts) > 2 and re.fullmatch(_PARTICLE, parts[-2])
         owners.setdefault(f"{parts[-2]} {parts[-1]}" if particle else parts[-1], set()).add(person.name)
     taken = {at for person in known for at in range(person.start, person.end)}
-    for surname, names in owners.items():
-        if len(names) != 1:
-            continue
-        for start in word_starts(text, (surname,), "-"):
-            end = start + len(surname)
-            if start not in taken and _alone(text, start, end):
-                taken.update(range(start, end))
-                yield Person(next(iter(names)), start, end)
+    single = {surname: names.pop() for surname, names in owners.items() if len(names) == 1}
+    if single:
+        for found in re.finditer("|".join(map(re.escape, sorted(single, key=len, reverse=True))), text):
+            start, end = found.span()
+            inside = start > 0 and (text[start - 1].isalnum() or text[start - 1] == "-")
+            if not inside and start not in taken and _alone(text, start, end):
+                yield Person(single[found[0]], start, end)
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ingest.describe.dates import DAY, YEAR, iso_of
-from ingest.describe.scan import word_starts
+from ingest.describe.scan import beginnings, word_starts
 
 _SPAN: Final = re.compile(r"(?<![\d/.-])(20\d\d|19\d\d)\s?[-–/_]\s?((?:20|19)?\d\d)(?![\d/]|-\d)")
 _YEARLY: Final = re.compile(rf"\b(?:annuale|anno|esercizio|annualità)\s+({YEAR})\b(?!\s*[-–/]\s*\d)", re.IGNORECASE)
@@ -30,6 +30,7 @@ _SPANNING: Final = re.compile(
     rf"\bvalid[oaità]+\s+per\s+il\s+(?:triennio|biennio|quinquennio|periodo)(?:\s+({YEAR})\s?[-–/]\s?({YEAR}))?",
     re.IGNORECASE,
 )
+_SPEAKS: Final = beginnings(("prorog", "in vigore", "valid", "vigente", "efficac", "va dal ", "vale "))
 _STOP: Final = re.compile(r"\w{4,}[.!?]\s|\n")
 _OURS: Final = re.compile(
     r"(?:^|[\s(])(?:il|lo|la|del|al|questo|presente|nuovo)\s+(?:presente\s+)?(?:piano|programma|strategia|"
@@ -94,7 +95,7 @@ def validity(
 def _sentences(text: str) -> Iterator[str]:
     """The sentences that may speak of validity; few do, so the whole text is looked through for their verbs first."""
     last = -1
-    for at in word_starts(text, ("prorog", "in vigore", "valid", "vigente", "efficac", "va dal ", "vale ")):
+    for at in word_starts(text, _SPEAKS):
         before = text[max(0, at - 300) : at]
         # "n. 152" and "art. 4" end no sentence.
         begin = max(0, at - 300) + max((stop.end() for stop in _STOP.finditer(before)), default=0)

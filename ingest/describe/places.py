@@ -29,7 +29,7 @@ _REGIONS: Final[dict[str, tuple[str, str, str]]] = {
     "Liguria": ("Ligurie", "ligur[ei]", "Genova:ge Imperia:im La_Spezia:sp Savona:sv"),
     "Lombardia": (
         "Lombardie|Lombardy", "lombard[oaie]|lombardes?",
-        "Bergamo:bg Brescia:bs Brianza:mb Cremona:cr Lecco:lc Mantova:mn Milano:mi Monza:mb Pavia:pv Sondrio:so "
+        "Bergamo:bg Brescia:bs Cremona:cr Lecco:lc Mantova:mn Milano:mi Monza:mb Brianza:mb Pavia:pv Sondrio:so "
         "Varese:va",
     ),
     "Marche": ("", "marchigian[oaie]", "Ancona:an Ascoli_Piceno:ap Macerata:mc Pesaro:pu"),

@@ -55,6 +55,8 @@ def is_official(host: str) -> bool:
 def official_body(host: str) -> str | None:
     """The body that a public address names: regione.NAME.it, comune.NAME.SIGN.it, ausl.SIGN.it, NAME.gov.it."""
     labels = host.split(".")
+    if labels[-2:] == ["auslromagna", "it"]:
+        return "Ausl Romagna"
     if len(labels) < 3 or labels[-1] != "it":
         return _ministry(labels)
     for index, label in enumerate(labels[:-2]):
@@ -64,10 +66,8 @@ def official_body(host: str) -> str | None:
             return f"Regione {region}" if region else None
         if label in ("comune", "provincia", "cittametropolitana"):
             return _local(label, rest)
-        if label in ("ausl", "asl", "aslroma") and rest[0] in SIGNS:
-            return f"{'Ausl' if label == 'ausl' else 'ASL'} {SIGNS[rest[0]]}"
-        if label == "auslromagna" or (label == "ausl" and rest[0] == "romagna"):
-            return "Ausl Romagna"
+        if label in ("ausl", "asl") and (town := SIGNS.get(rest[0]) or _TOWN_BY_LABEL.get(rest[0])):
+            return f"{'Ausl' if label == 'ausl' else 'ASL'} {town}"
     return _ministry(labels)
 
 
