@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 # 200, 0.34% of the words are wrong read at 200 and none at 300, which takes a quarter more time (2.5, 3.0 s a page).
 _DPI: Final = 300
 LARGEST: Final = 60_000_000  # dots of an image: an A3 at 600 dpi has 70 million, an A4 at 300 dpi 8.7
-_A4: Final = (595.0, 842.0)  # points
+_A4: Final = 842.0  # points of its longer side
 _LEAST_INK: Final = 0.0003  # share of dark dots: a page number alone is about 0.0002 of an A4
 _STEPS: Final = [step / 4 for step in range(-40, 41)]  # degrees that lines may be out of level
 
@@ -30,9 +31,7 @@ def page_image(raw: RawDocument, page: int) -> tuple[Image, float]:
 
 def frames(content: bytes) -> int:
     """How many pictures an image file holds (a TIFF may have many). Raises OSError when it is no image."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(content)) as image:
+    with _opened(content) as image:
         return int(getattr(image, "n_frames", 1))
 
 
@@ -71,7 +70,7 @@ def _taken(content: bytes, page: int) -> tuple[Image, float]:
     """A picture of an image file, turned as its camera says, white behind what is transparent."""
     from PIL import Image, ImageOps
 
-    with Image.open(io.BytesIO(content)) as image:
+    with _opened(content) as image:
         image.seek(page)
         if image.width * image.height > LARGEST:
             raise ValueError(f"più di {LARGEST // 1_000_000} milioni di punti")
@@ -79,13 +78,23 @@ def _taken(content: bytes, page: int) -> tuple[Image, float]:
         if upright.has_transparency_data:
             upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
         grey = upright.convert("L")
-    # What a file says of its dots is often wrong (a photo: 72): the page is taken for one as large as an A4.
-    scale = max(_A4) / max(grey.size)
-    wanted = scale * _DPI / 72
-    if wanted > 1.2:  # small letters read better enlarged, up to twice
-        factor = min(wanted, 2.0)
+    # What a file says of its dots is often wrong (a photo: 72): the page is taken for one as large as an A4, and small
+    # letters read better enlarged, up to twice.
+    factor = min(_A4 * _DPI / 72 / max(grey.size), 2.0)
+    if factor > 1.2:
         grey = grey.resize((round(grey.width * factor), round(grey.height * factor)), Image.Resampling.BICUBIC)
-    return grey, max(_A4) / max(grey.size)
+    return grey, _A4 / max(grey.size)
+
+
+def _opened(content: bytes) -> Image:
+    from PIL import Image
+
+    with warnings.catch_warnings():  # PIL's on large images: we have a limit of our own
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            return Image.open(io.BytesIO(content))
+        except Image.DecompressionBombError as error:
+            raise ValueError(str(error)) from error
 
 
 def _slant(image: Image) -> float:

@@ -17,7 +17,7 @@ from rag.errors import ReadError
 
 # Raise it when an extractor reads better than before: documents are then read again though their bytes are the same.
 READERS = 1
-KNOWN = "si leggono PDF, HTML, DOCX, PPTX, Markdown, RST, testo, SRT e VTT"
+KNOWN = "si leggono PDF, HTML, DOCX, PPTX, Markdown, RST, testo, SRT, VTT e immagini"
 
 # Format -> module and function; the module is imported when its first document comes (trafilatura alone takes 0.6 s).
 _EXTRACTORS: dict[str, tuple[str, str]] = {
@@ -28,10 +28,11 @@ _EXTRACTORS: dict[str, tuple[str, str]] = {
     "markdown": ("ingest.extract.markdown", "extract_markdown"),
     "rst": ("ingest.extract.rst", "extract_rst"),
     "captions": ("ingest.extract.captions", "extract_captions"),
+    "image": ("ingest.extract.image", "extract_image"),
     "plain": ("ingest.extract.plain", "extract_plain"),
 }
 _NAMES = {"pdf": "PDF", "html": "HTML", "docx": "DOCX", "pptx": "PPTX", "captions": "sottotitoli", "plain": "testo",
-          "markdown": "Markdown", "rst": "RST"}  # fmt: skip
+          "image": "immagine", "markdown": "Markdown", "rst": "RST"}  # fmt: skip
 _MEDIA_TYPES = {
     "application/pdf": "pdf",
     "application/x-pdf": "pdf",
@@ -62,13 +63,12 @@ _ENDINGS = {
     ".txt": "plain",
     ".text": "plain",
 }
+_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 # What is often met and not read, by its first bytes: each with what the person can do.
 _UNREAD = (
     (b"\xd0\xcf\x11\xe0", "è un vecchio file di Office (.doc) o è protetto da password: salvarlo come .docx o PDF"),
     (b"{\\rtf", "è un file RTF: salvarlo come .docx o PDF"),
     (b"%!PS", "è un file PostScript: salvarlo come PDF"),
-    (b"\x89PNG", "è un'immagine: serve l'OCR, salvarla come PDF con testo"),
-    (b"\xff\xd8\xff", "è un'immagine: serve l'OCR, salvarla come PDF con testo"),
     (b"\x1f\x8b", f"è un archivio compresso: estrarne i documenti ({KNOWN})"),
     (b"PK\x03\x04", f"è un archivio ZIP o un file di un altro programma: estrarre o salvare i documenti ({KNOWN})"),
 )
@@ -106,6 +106,8 @@ def detect(raw: RawDocument) -> str:
         return "docx"
     if head.startswith(b"PK\x03\x04") and b"ppt/presentation" in raw.content:
         return "pptx"
+    if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "image"
     for magic, advice in _UNREAD:
         if head.startswith(magic):
             raise ReadError(f"formato non riconosciuto: {advice}")
