@@ -212,6 +212,12 @@ def _widest_gap(row: list[Run]) -> float:
     return max((after.x0 - run.x1 for run, after in zip(row, row[1:], strict=False)), default=0.0)
 
 
+def _are_columns(rows: list[list[Run]]) -> bool:
+    """Whether rows with wide white inside are columns of prose themselves: then the page has three or more."""
+    found = _find_gutter(rows)
+    return found is not None and found[1] - found[0] >= 0.7 * len(rows)
+
+
 def _score(rows: list[list[Run]], gutter: float) -> tuple[int, float]:
     """How many lines stand in the shorter of two columns of prose (0 when they are not that), and the white between."""
     sides = [_side(rows, gutter, left=True), _side(rows, gutter, left=False)]
@@ -224,7 +230,7 @@ def _score(rows: list[list[Run]], gutter: float) -> tuple[int, float]:
         if right - left < _MIN_COLUMN * size:
             return 0, 0.0
         fills.append(median((row[-1].x1 - row[0].x0) / (right - left) for row in side))
-        if median(_widest_gap(row) for row in side) > 2.5 * size:
+        if median(_widest_gap(row) for row in side) > 2.5 * size and not _are_columns(side):
             return 0, 0.0
     if min(fills) < _FILL and not (min(fills) >= _FILL_OF_LIST and max(fills) >= _FILL_OF_PROSE):
         return 0, 0.0
