@@ -101,13 +101,21 @@ def is_table(grid: Grid) -> bool:
 
 
 def without_slivers(grid: Grid, edges: list[float]) -> tuple[Grid, tuple[float, ...]]:
-    """The grid without narrow empty columns, and the columns' left edges with the last one's right edge."""
-    used = [any(column) for column in zip(*grid, strict=True)]
-    keep = [used[number] or edges[number + 1] - edges[number] > _SLIVER for number in range(len(edges) - 1)]
-    if all(keep):
-        return grid, tuple(edges)
-    kept = [[cell for cell, stays in zip(row, keep, strict=True) if stays] for row in grid]
-    return kept, (*(edge for edge, stays in zip(edges, keep, strict=False) if stays), edges[-1])
+    """The grid without columns too narrow for words, and the column edges left.
+
+    They lie between a cell's line and its tinted ground; what a row has in one belongs to the column beside it.
+    """
+    left = list(edges)
+    for number in range(len(edges) - 2, -1, -1):
+        if left[number + 1] - left[number] > _SLIVER or len(left) < 3:
+            continue
+        beside = number + 1 if number + 1 < len(left) - 1 else number - 1
+        if any(row[number] and row[beside] for row in grid):
+            continue
+        low = min(number, beside)
+        grid = [[*row[:low], row[low] or row[low + 1], *row[low + 2 :]] for row in grid]
+        del left[low + 1]
+    return grid, tuple(left)
 
 
 def bold_head(grid: Grid) -> bool | None:
