@@ -343,9 +343,117 @@ def test_speakers_in_capitals_and_chevrons_begin_paragraphs():
     assert parsed.text == "ROSSI: Buongiorno.\n\nPrego."
 
 
+def cues(*texts: str) -> str:
+    return "".join(f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{text}\n\n" for n, text in enumerate(texts, 1))
+
+
+def test_speakers_by_dash_and_by_name():
+    said = (
+        "- Buongiorno.\n- Buongiorno a lei.",
+        "[Musica]",
+        "Anna De Luca: Grazie.",
+        "Ricorda: il fondo.",
+        "Anna De Luca: Ecco.",
+    )
+    assert read(cues(*said, ">> Bene."), "s.srt").text.split("\n\n") == [
+        "Buongiorno.", "Buongiorno a lei.", "Anna De Luca: Grazie. Ricorda: il fondo. Ecco.", "Bene.",
+    ]  # fmt: skip
+
+
+def test_captions_with_full_stops_are_never_cut_inside_a_sentence_by_a_silence():
+    texts = ["Questa è una frase della seduta che va avanti per un bel pezzo."] * 8 + ["Il fondo", "cresce."]
+    spread = "".join(f"{n}\n00:{n:02}:00,000 --> 00:{n:02}:01,000\n{text}\n\n" for n, text in enumerate(texts, 1))
+    parsed = read(spread, "s.srt")
+    assert len(parsed.blocks) == 2
+    assert parsed.text.endswith("Il fondo cresce.")
+
+
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [
+        ("[{}] {}: {}", "Anna Bianchi: Buongiorno."),
+        ("{} {}: {}", "Anna Bianchi: Buongiorno."),
+        ("{}\n{}: {}", "Anna Bianchi: Buongiorno."),
+    ],
+)
+def test_a_plain_transcript_gives_speakers_and_minutes(form, first):
+    turns = [("00:00:04", "Anna Bianchi", "Buongiorno."), ("00:01:10", "Ugo Neri", "Il fondo vale"), ("00:01:15", "Ugo Neri", "482 milioni."),
+             ("00:12:31", "Anna Bianchi", "Grazie.")]  # fmt: skip
+    parsed = read("Webinar sul fondo\n\n" + "\n".join(form.format(*turn) for turn in turns), "t.txt")
+    assert parsed.text.split("\n\n") == [
+        "Webinar sul fondo", first, "Ugo Neri: Il fondo vale 482 milioni.", "Anna Bianchi: Grazie.",
+    ]  # fmt: skip
+    assert parsed.metadata.kind == "transcript"
+    where = {parsed.text[mark.offset :].split("\n")[0]: mark.minute for mark in parsed.marks}
+    assert where["Anna Bianchi: Grazie."] == "00:12:31"
+    assert where["Webinar sul fondo"] is None
+
+
+def test_times_on_lines_of_their_own_are_merged_into_sentences():
+    parsed = read("0:00\nil fondo regionale\n0:03\nvale 482 milioni\n0:07\ne cresce ancora\n0:09\nogni anno\n", "t.txt")
+    assert parsed.text == "il fondo regionale vale 482 milioni e cresce ancora ogni anno"
+    assert [mark.minute for mark in parsed.marks] == ["00:00:00", "00:00:03", "00:00:07", "00:00:09"]
+
+
+def test_the_programme_of_a_day_is_no_transcript():
+    text = "Programma\n09:30 Apertura dei lavori\n10:00 Relazione introduttiva\n11:15 Dibattito\n13:00 Chiusura\n"
+    parsed = read(text, "t.txt")
+    assert parsed.text == text
+    assert parsed.marks == ()
+
+
 def test_subtitles_without_times_are_refused():
     with pytest.raises(ReadError, match="tempo"):
         read("WEBVTT\n\nniente\n", "s.vtt")
+
+
+SAVED = """rotate-mobile
+Cronaca Lugo
+
+La sfida del futuro è il welfare
+
+L'agenzia regionale ha organizzato un incontro dedicato alla Romagna, il primo di una serie.
+
+Il piano è stato presentato mercoledì agli operatori di tutta la provincia.
+
+Si parla di
+
+In Evidenza
+
+La sfida del futuro è il welfare
+
+Il Giornale è in caricamento
+"""
+
+
+def test_a_saved_news_page_gives_itself_away_by_saying_its_title_twice():
+    parsed = read(SAVED, "a.txt")
+    assert parsed.text == SAVED
+    assert [text.split()[0] for _, text in outline(parsed)] == ["La", "L'agenzia", "Il"]
+    assert parsed.metadata.title == "La sfida del futuro è il welfare"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAVED.replace("\nLa sfida del futuro è il welfare\n\nIl Giornale", "\nIl Giornale"),  # the title only once
+        SAVED.replace("rotate-mobile", "Il Consiglio si è riunito ieri mattina a Lugo, come ogni mese."),
+        "Articolo 1\n\nLa Regione promuove la salute.\n\nArticolo 2\n\nLa Regione promuove la casa.\n\nReferente\n\nMonica Pedroni\n",
+        "Relazione annuale del fondo regionale\n\nAnno 2023: 482 milioni.\n\nRelazione annuale del fondo regionale\n\nAnno 2024: 564 milioni.\n\nRelazione annuale del fondo regionale\n\nAnno 2025: 600 milioni, di cui 20 nuovi.\n",
+    ],
+)
+def test_a_text_without_that_sign_keeps_every_line(text):
+    assert uncovered_words(read(text, "a.txt")) == []
+
+
+def test_lines_of_a_few_words_under_a_colon_are_items():
+    text = (
+        "Il servizio è composto da:\nAzienda sanitaria di Bologna\nAzienda sanitaria di Imola\nIstituto ortopedico\n"
+        "Il piano regionale è stato scritto con più di cinquecento persone in due anni di lavoro.\n"
+    )
+    assert leads(read(text, "a.txt")) == ["Il servizio è composto da:"] * 3
+    values = text.replace("Azienda sanitaria di Bologna", "13%").replace("Istituto ortopedico", "PM10")
+    assert leads(read(values, "a.txt")) == []
 
 
 # --- the shared material ------------------------------------------------------------------------------------------
@@ -372,9 +480,15 @@ def test_regional_lists_keep_their_lead_ins():
         "Governance per l’equità",
         "Cambiamento e benessere organizzativo",
     ]
-    assert [kind for kind, _ in outline(parsed["002"])][-5:] == ["paragraph"] * 5
-    uncovered = {name: left for name, document in parsed.items() if (left := uncovered_words(document))}
-    assert uncovered == {"003": ["date"]}  # whoever saved the page put it there
+    uncovered = {name: " ".join(left) for name, document in parsed.items() if (left := uncovered_words(document))}
+    assert uncovered.pop("003") == "date"  # whoever saved the page put it there
+    title = 'Servizi socio sanitari sfida del futuro "welfare comunità"'.replace('"', "")
+    assert uncovered.pop("002") == (
+        f"rotate mobile Cronaca Lugo parla Evidenza Potrebbe interessarti {title} RavennaToday caricamento"
+    )
+    assert uncovered.pop("004").startswith("Partagez Région Assolombarda")
+    assert uncovered == {}
+    assert parsed["002"].metadata.title == 'Servizi socio-sanitari, la sfida del futuro è il "welfare di comunità"'
 
 
 @pytest.mark.shared

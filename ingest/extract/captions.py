@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ingest.extract.compose import Composer, clean
 from ingest.extract.decode import decode
+from ingest.extract.speakers import is_sound, names_in, speaker_of
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
 from rag.errors import ReadError
 from rag.types import Mark
@@ -21,13 +22,13 @@ _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}[^\n]*$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z0-9:.][^>]*>|\{\\[^}]*\}")
-_SPEAKER = re.compile(r"^[-–—]?\s*(?:>>\s*)?([A-ZÀ-Þ][A-ZÀ-Þ .'’]{1,40}):\s+")
-_TURN = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"')]?$")
 _AFTER_SENTENCE = re.compile(r"(?<=[a-zà-ÿ]{3}[.!?…]) (?=[A-ZÀ-Þ«“\"])")
-# Paragraphs: from 400 characters on cut at the first sentence end, at 800 at the latest; a silence of 2 s counts as
-# a sentence end (speakers in a sitting pause about 0.5 s between sentences).
-_SHORT, _LONG, _PAUSE = 400, 800, 2.0
+# Paragraphs: from 400 characters on cut at the first sentence end, at 1,200 at the latest. Where captions have no full
+# stops (many made by machines have none), at a silence of 2 s (speakers in a sitting pause about 0.5 s between
+# sentences), at 800 characters at the latest.
+_SHORT, _LONG, _LONG_BARE, _PAUSE = 400, 1200, 800, 2.0
+_PUNCTUATED = 0.05  # share of cues that end a sentence, from which full stops can be relied on
 
 
 @dataclass(slots=True)
@@ -49,8 +50,7 @@ def extract_captions(raw: RawDocument) -> ParsedDocument:
     if not cues:
         raise ReadError("il file di sottotitoli non ha righe con un tempo (00:00:01,000 --> …): controllarlo")
     composer = Composer()
-    for paragraph in paragraphs(cues):
-        _add_paragraph(composer, paragraph)
+    add_paragraphs(composer, cues)
     return composer.document(_metadata(text), warnings=warnings)
 
 
@@ -64,7 +64,7 @@ def parse_cues(text: str) -> list[Cue]:
         body = re.split(r"\n[ \t]*\n", body.lstrip("\n"))[0] if body.startswith("\n") else ""
         voice = _VOICE.search(body)
         lines = [clean(html.unescape(_TAG.sub("", line))) for line in body.split("\n")]
-        lines = [line for line in lines if line]
+        lines = [line for line in lines if line and not is_sound(line)]
         if not last and lines and lines[-1].isdecimal() and "\n\n" not in body and len(lines) > 1:
             lines.pop()  # the next cue's number, where the blank line between two cues is missing
         words = "\n".join(lines)
@@ -84,6 +84,7 @@ def merge_rolling(cues: list[Cue]) -> list[Cue]:
     A line is taken for a repetition only when the cue follows without a gap: "Sì." said twice stays twice.
     """
     merged: list[Cue] = []
+    names = names_in(cue.words for cue in cues)
     shown: list[str] = []
     end = -1.0
     for cue in cues:
@@ -95,27 +96,33 @@ def merge_rolling(cues: list[Cue]) -> list[Cue]:
             if fresh and shown and fresh[0].startswith(shown[-1] + " "):
                 fresh[0] = fresh[0][len(shown[-1]) + 1 :]
         shown, end = lines, max(end, cue.end)
-        if fresh:
-            merged.append(_with_speaker(Cue(cue.start, cue.end, " ".join(fresh), cue.speaker)))
+        merged += said(cue, fresh, names)
     return merged
 
 
-def _with_speaker(cue: Cue) -> Cue:
-    """Take "NOME: …" and ">>" off the words: who speaks, and that somebody else does."""
-    if not cue.speaker and (found := _SPEAKER.match(cue.words)):
-        return Cue(cue.start, cue.end, cue.words[found.end() :], found[1].strip(), turn=True)
-    if found := _TURN.match(cue.words):
-        return Cue(cue.start, cue.end, cue.words[found.end() :], cue.speaker, turn=True)
-    return cue
+def said(cue: Cue, lines: list[str], names: frozenset[str]) -> list[Cue]:
+    """A cue's lines as one cue for each speaker, without the marks of who speaks."""
+    pieces: list[Cue] = []
+    for line in lines:
+        speaker, words, turn = speaker_of(line, names)
+        if not words:
+            continue
+        if turn or not pieces:
+            pieces.append(Cue(cue.start, cue.end, words, speaker or cue.speaker, turn))
+        else:
+            pieces[-1].words += " " + words
+    return pieces
 
 
 def paragraphs(cues: list[Cue]) -> list[list[Cue]]:
     """The cues in groups: a new one for each speaker, and where the text grows long."""
     groups: list[list[Cue]] = []
+    ends = sum(1 for cue in cues if _SENTENCE_END.search(cue.words))
+    punctuated = ends >= _PUNCTUATED * len(cues)
     size, speaker = 0, ""
     for cue in (piece for whole in cues for piece in _sentences(whole)):
-        changes = cue.turn or (cue.speaker != "" and cue.speaker != speaker)
-        if not groups or changes or _is_full(groups[-1], size, cue):
+        changes = cue.speaker != speaker if cue.speaker else cue.turn
+        if not groups or changes or _is_full(groups[-1], size, cue, punctuated):
             groups.append([])
             size = 0
         speaker = cue.speaker or ("" if changes else speaker)
@@ -131,12 +138,18 @@ def _sentences(cue: Cue) -> Iterator[Cue]:
             yield Cue(cue.start, cue.end, words, cue.speaker, cue.turn and number == 0)
 
 
-def _is_full(group: list[Cue], size: int, following: Cue) -> bool:
+def _is_full(group: list[Cue], size: int, following: Cue, punctuated: bool) -> bool:
     if size < _SHORT:
         return False
     last = group[-1]
-    rest = bool(_SENTENCE_END.search(last.words)) or following.start - last.end >= _PAUSE
-    return rest or size + len(following.words) > _LONG
+    rest = bool(_SENTENCE_END.search(last.words)) or (not punctuated and following.start - last.end >= _PAUSE)
+    return rest or size + len(following.words) > (_LONG if punctuated else _LONG_BARE)
+
+
+def add_paragraphs(composer: Composer, cues: list[Cue]) -> None:
+    """Append the cues as paragraphs, each with the minutes at which its words are said."""
+    for paragraph in paragraphs(cues):
+        _add_paragraph(composer, paragraph)
 
 
 def _add_paragraph(composer: Composer, cues: list[Cue]) -> None:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ingest.extract.compose import Composer
 from ingest.extract.decode import decode
 from ingest.extract.leads import attach_leads
 from ingest.extract.lines import Line, continues, may_be_heading, split_lines, wrap_width
+from ingest.extract.plain_clutter import clutter_lines
+from ingest.extract.transcript import add_transcript, timed_cues
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
 from rag.types import Block, BlockKind
 
 _STAMP = re.compile(r"\s*date ((?:19|20)\d\d-\d\d(?:-\d\d)?)\s+(?=[A-ZÀ-Þ«“\"(])")
+_FEWEST_BARE, _LONGEST_BARE = 3, 90
 _HEADS_IN_CHAIN = 2  # a menu is a long chain of short lines; of headings directly one above another, two are kept
 
 
@@ -45,11 +49,20 @@ class Unit:
 
 
 def extract_plain(raw: RawDocument) -> ParsedDocument:
-    """Read plain text: the stored text is the decoded file, or ``raw.text`` exactly as it was handed over."""
+    """Read plain text: the stored text is the decoded file, or ``raw.text`` exactly as it was handed over.
+
+    A file that is a transcript with times is composed like subtitles: its times become minutes.
+    """
     warnings: tuple[str, ...] = ()
     text = raw.text
     if text is None:
         text, warnings = decode(raw.content, media_type=raw.media_type)
+        if timed := timed_cues(text):
+            composer = Composer()
+            add_transcript(composer, *timed)
+            return composer.document(
+                Metadata(title=next(filter(None, timed[0]), None), kind="transcript"), warnings=warnings
+            )
     blocks, saved = _unstamped(text, text_blocks(text))
     metadata = Metadata(title=_title(text, blocks), published=saved, published_how="inferred" if saved else None)
     return ParsedDocument(text=text, blocks=blocks, metadata=metadata, warnings=warnings)
@@ -74,7 +87,10 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     units = _units(split_lines(text))
     _mark_numbered(units)
     _mark_semicolons(units)
+    _mark_bare(units)
     units = [unit for unit in units if unit.level >= 0]
+    clutter = clutter_lines([" ".join(line.text for line in unit.lines) for unit in units])
+    units = [unit for number, unit in enumerate(units) if number not in clutter]
     _mark_headings(units)
     return attach_leads(text, [Block(unit.kind, unit.start, unit.end, unit.level) for unit in units])
 
@@ -142,6 +158,30 @@ def _mark_semicolons(units: list[Unit]) -> None:
                 unit.kind = "item"
             last += closing
         number = max(last, number + 1)
+
+
+def _mark_bare(units: list[Unit]) -> None:
+    """Lines of a few words under a line ending in a colon are items, though nothing marks them.
+
+    Three at least, all beginning alike (capital or small), none with a stop at its end, and more text after them.
+    """
+    for number, unit in enumerate(units):
+        if unit.kind != "paragraph" or unit.tail != ":":
+            continue
+        last = number + 1
+        while last < len(units) and _is_bare(units[last]):
+            last += 1
+        run = units[number + 1 : last]
+        alike = len({each.first.text[0].isupper() for each in run}) == 1
+        if len(run) >= _FEWEST_BARE and alike and last < len(units) and units[last].kind == "paragraph":
+            for each in run:
+                each.kind = "item"
+
+
+def _is_bare(unit: Unit) -> bool:
+    if unit.kind != "paragraph" or len(unit.lines) != 1 or len(unit.first.text) > _LONGEST_BARE:
+        return False
+    return len(unit.first.text.split()) > 1 and unit.tail not in ".:;!?" and unit.first.number is None
 
 
 def _mark_headings(units: list[Unit]) -> None:
