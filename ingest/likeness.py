@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
@@ -31,14 +31,16 @@ _VALUES: Final = 256
 _ALL: Final = 0xFFFFFFFF
 _HEAD: Final = struct.Struct("<4sBBxxIII")
 _MAGIC: Final = b"rg1\n"
-_WORD: Final = re.compile(TOKEN)
+# A name: a capital within a sentence. It is marked with a sign that no text holds (controls are no words either).
+_NAME: Final = "\x01"
+_WORD: Final = re.compile(f"{_NAME}?(?:{TOKEN})")
+_CAPITAL: Final = re.compile(r"(?<=[^\s.!?:;«“\"(•][ \t'’])[A-ZÀ-ÖØ-Þ]|(?<=[\w,][’'])[A-ZÀ-ÖØ-Þ]")
 _DATES: Final = frozenset(
     fold(name)
     for name in """gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre janvier
     février mars avril mai juin juillet août septembre octobre novembre décembre january february march april may june
     july august september october november december lunedì martedì mercoledì giovedì venerdì sabato domenica""".split()
 )
-_OPENS: Final = frozenset('.!?:;«“"(•\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +78,23 @@ class Likeness:
 
 def packed(text: str, blocks: Sequence[Block]) -> bytes:
     """The signature of a text: at most 4 KB, the same in every run and on every machine."""
-    shingles: list[int] = []
-    places: list[int] = []
-    values: list[int] = []
+    tokens = [""] * SHINGLE
     for block in blocks:
         found = _tokens(text[block.start : block.end])
-        if len(found) < SHINGLE:
-            continue  # menus are short lines: they leave no trace
-        words = [word for word, _ in found]
-        shingles += [crc32(" ".join(words[at : at + SHINGLE]).encode()) for at in range(len(words) - SHINGLE + 1)]
-        masked = ["^", "^", *("#" if word[0].isdigit() else word for word in words), "$", "$"]
-        for at, (word, kind) in enumerate(found):
-            if kind:
-                places.append(crc32(" ".join((*masked[at : at + 2], *masked[at + 3 : at + 5])).encode()))
-                values.append(crc32(word.encode()) & ~1 | (kind == "figure"))
-    mixed = np.unique(_mix(shingles))
-    shift, value_shift = _shift(mixed, _KEPT), 0
-    where, what = _once(_mix(places), np.array(values, dtype=np.uint32))
-    value_shift = _shift(where, _VALUES)
-    few = where <= _ALL >> value_shift
-    kept = mixed[mixed <= _ALL >> shift]
-    head = _HEAD.pack(_MAGIC, shift, value_shift, len(mixed), len(kept), int(few.sum()))
+        if len(found) >= SHINGLE:  # menus are short lines: they leave no trace
+            tokens += [*found, "", ""]
+    kinds = {token: number for number, token in enumerate(dict.fromkeys(tokens))}
+    index = np.fromiter(map(kinds.__getitem__, tokens), dtype=np.int64)
+    plain, masked, figure = (np.array(part, dtype=np.uint32) for part in zip(*map(_hashed, kinds), strict=True))
+    said, around = plain[index], masked[index]
+    valued = (figure | np.array([token.startswith(_NAME) for token in kinds], dtype=np.uint32))[index]
+    shingles = np.unique(_mixed([said[at : len(said) - 3 + at] for at in range(SHINGLE)])[_whole(said)])
+    here = np.flatnonzero(valued)
+    values = said[here] & ~np.uint32(1) | figure[index[here]]
+    where, what = _once(_mixed([around[here + step] for step in (-2, -1, 1, 2)]), values)
+    shift, value_shift = _shift(shingles, _KEPT), _shift(where, _VALUES)
+    kept, few = shingles[shingles <= _ALL >> shift], where <= _ALL >> value_shift
+    head = _HEAD.pack(_MAGIC, shift, value_shift, len(shingles), len(kept), int(few.sum()))
     return head + b"".join(part.astype("<u4").tobytes() for part in (kept, where[few], what[few]))
 
 
@@ -135,23 +133,41 @@ def _mean(flags: npt.NDArray[np.bool_]) -> float:
     return float(flags.mean()) if len(flags) else 0.0
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
-    """The folded words of a block, each with what value it is: "figure" (a number, a date's word), "name" or ""."""
+def _tokens(text: str) -> list[str]:
+    """The folded words of a block, names with a sign before them."""
     folded = fold(text)
-    found = []
-    for match in _WORD.finditer(folded):
-        word, start = match.group(), match.start()
-        kind = "figure" if word[0].isdigit() or word in _DATES else ""
-        if not kind and len(folded) == len(text) and text[start].isupper():
-            before = text[:start].rstrip(" \t")[-1:]
-            kind = "name" if before and before not in _OPENS else ""
-        found.append((word, kind))
-    return found
+    if len(folded) == len(text):
+        parts, last = [], 0
+        for match in _CAPITAL.finditer(text):
+            parts.append(folded[last : match.start()])
+            last = match.start()
+        folded = _NAME.join((*parts, folded[last:]))
+    return _WORD.findall(folded)
 
 
-def _mix(hashes: Iterable[int]) -> Hashes:
-    """Hashes spread evenly (CRCs are not), by the finaliser of MurmurHash3."""
-    mixed = np.fromiter(hashes, dtype=np.uint32)
+def _hashed(token: str) -> tuple[int, int, int]:
+    """A token's hash, its hash among the words round a value (figures are all one there), and 1 for a figure."""
+    word = token.removeprefix(_NAME)
+    if not word:
+        return 0, 0, 0
+    hashed = crc32(word.encode()) | 2  # never 0, which stands between blocks
+    if word[0].isdigit():
+        return hashed, 2, 1
+    return hashed, hashed, int(word in _DATES)
+
+
+def _whole(said: Hashes) -> npt.NDArray[np.bool_]:
+    """Where four words in a row begin that stand in one block."""
+    whole: npt.NDArray[np.bool_] = np.logical_and.reduce([said[at : len(said) - 3 + at] != 0 for at in range(SHINGLE)])
+    return whole
+
+
+def _mixed(parts: Sequence[Hashes]) -> Hashes:
+    """One hash of several in a row, spread evenly (CRCs are not), by the steps of MurmurHash3."""
+    mixed = np.zeros(len(parts[0]), dtype=np.uint32)
+    for part in parts:
+        mixed = (mixed ^ part) * np.uint32(0xCC9E2D51)
+        mixed = (mixed << np.uint32(13)) | (mixed >> np.uint32(19))
     mixed ^= mixed >> np.uint32(16)
     mixed *= np.uint32(0x85EBCA6B)
     mixed ^= mixed >> np.uint32(13)
