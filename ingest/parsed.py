@@ -34,7 +34,7 @@ class Metadata:
 
 
 class RecognisedWord(NamedTuple):
-    """A word read on a picture: its box in points from the top left of the page set upright, its type size in points."""
+    """A word read on a picture: its box from the top left of the page set upright, and its type size; in points."""
 
     text: str
     x0: float
@@ -48,12 +48,15 @@ class RecognisedWord(NamedTuple):
 class Recognised:
     """What came of recognising one page that is a picture.
 
-    ``height`` is in points; ``confidence`` (0 to 100) is Tesseract's, averaged over the letters. ``problem`` says why
+    ``height`` is in points; ``across`` and ``down`` are straight lines drawn on it (place, from, to), in points;
+    ``confidence`` (0 to 100) is Tesseract's, averaged over the letters. ``problem`` says why
     the page was not read, "" when it was; ``curable``: a program or a language that can be installed would read it.
     """
 
     words: tuple[RecognisedWord, ...] = ()
     height: float = 0.0
+    across: tuple[tuple[int, int, int], ...] = ()
+    down: tuple[tuple[int, int, int], ...] = ()
     confidence: float = 0.0
     problem: str = ""
     curable: bool = False

@@ -20,7 +20,7 @@ def extract_image(raw: RawDocument) -> ParsedDocument:
         raise ReadError("è un'immagine rovinata o troppo grande: rifarne la scansione, o salvarla come PDF") from error
     for number in range(count):
         found = pictures.recognised_words(number, PageWords([], [], 1.0, lambda *box: box))
-        pages.rows.append(rows_with_tables(found.words, Rules()))
+        pages.rows.append(rows_with_tables(found.words, pictures.rules.get(number, Rules())))
         pages.turned.append([])
         pages.heights.append(found.height or 1.0)
         pages.labels.append("")

@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.extract.ocr_image import is_blank, page_image, straightened
+from ingest.extract.ocr_rules import rules_of
 from ingest.extract.ocr_words import Box, Line, Reading, as_reading, lines_of, stacks, turned_over
 from ingest.parsed import RawDocument, Recognised
 from rag.language import detect
@@ -28,6 +29,7 @@ INSTALL: Final = "«apt install tesseract-ocr tesseract-ocr-ita tesseract-ocr-fr
 LATE: Final = f"immagini: OCR fermato dopo {PAGE_SECONDS:.0f} secondi a pagina"
 BROKEN: Final = "immagini rovinate o troppo grandi: rifarne la scansione"
 POOR: Final = 80.0  # confidence: below it a page is reported as poorly read, and tried another way up
+_CONFIG: Final = "--psm {} -c tessedit_char_blacklist=|"  # a stroke is an "I" or a "1": no text here has bars
 _MOST_STACKS: Final = 20  # lists whose numbers are read again on one page, .2 s each
 _ENOUGH_WORDS: Final = 12  # to tell a text's language
 _NAMES: Final = {"it": "italiano", "fr": "francese", "en": "inglese"}
@@ -56,7 +58,7 @@ def recognise(raw: RawDocument, page: int, languages: str) -> Recognised:
         image, scale = page_image(raw, page)
         if is_blank(image):
             return Recognised(height=image.height * scale)
-        found, height = _best(image, scale, languages, time.monotonic() + PAGE_SECONDS)
+        found, upright = _best(image, scale, languages, time.monotonic() + PAGE_SECONDS)
     except _Late:
         return Recognised(problem=LATE)
     except (RuntimeError, OSError, ValueError, SyntaxError, MemoryError):
@@ -66,28 +68,28 @@ def recognise(raw: RawDocument, page: int, languages: str) -> Recognised:
     if missing:
         advice = f"immagini in {_NAMES[missing]}: serve «apt install tesseract-ocr-{PACKS[missing]}»"
         return Recognised(problem=advice, curable=True)
-    return Recognised(found.words, height, found.confidence)
+    across, down = rules_of(upright, scale)
+    return Recognised(found.words, upright.height * scale, across, down, found.confidence)
 
 
 class _Late(Exception):
     """The time for a page is over."""
 
 
-def _best(image: Image, scale: float, languages: str, until: float) -> tuple[Reading, float]:
-    """The words of the image the right way up, and its height that way, in points."""
+def _best(image: Image, scale: float, languages: str, until: float) -> tuple[Reading, Image]:
+    """The words of the image, and the image the right way up."""
     read = partial(_lines, languages=languages, until=until)
     straight = straightened(image)
     lines = read(straight)
-    found, height = as_reading(lines, scale), straight.height * scale
-    lying = turned_over(lines)
-    if (lying or found.confidence < POOR) and (turn := _turn(straight, until)):
+    lying, confidence = turned_over(lines), as_reading(lines, scale).confidence
+    if (lying or confidence < POOR) and (turn := _turn(straight, until)):
         upright = straightened(image.rotate(-turn, expand=True))
         again = read(upright)
-        if lying or as_reading(again, scale).confidence > found.confidence:
-            straight, lines, height, lying = upright, again, upright.height * scale, False
+        if lying or as_reading(again, scale).confidence > confidence:
+            straight, lines, lying = upright, again, False
     if not lying:
         lines += [line for box in stacks(lines)[:_MOST_STACKS] for line in read(straight, box=box)]
-    return as_reading(lines, scale), height
+    return as_reading(lines, scale), straight
 
 
 def _lines(image: Image, languages: str, until: float, box: Box | None = None) -> list[Line]:
@@ -100,7 +102,11 @@ def _lines(image: Image, languages: str, until: float, box: Box | None = None) -
         image = image.crop((left, top, min(right, image.width), min(bottom, image.height)))
     image.format = "PPM"  # pytesseract hands images over in files: PGM is written in 10 ms, PNG in 300
     call = partial(
-        pytesseract.image_to_pdf_or_hocr, image, lang=languages, extension="hocr", config=f"--psm {6 if box else 3}"
+        pytesseract.image_to_pdf_or_hocr,
+        image,
+        lang=languages,
+        extension="hocr",
+        config=_CONFIG.format(6 if box else 3),
     )
     return lines_of(_timed(call, until), left, top)
 

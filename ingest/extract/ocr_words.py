@@ -26,7 +26,9 @@ _TAILS = re.compile(r"[gjpqyçQ,;()\[\]]")
 _TALL = re.compile(r"[À-ÖØ-Þ/|()\[\]]")  # higher than the other letters by themselves
 _SPREAD: Final = 0.09  # share by which the size of one type is measured too large or too small
 
-_QUIET: Final = 55.0  # confidence: a line below it is a picture read as letters
+# Confidence: a block below it is a picture read as letters. All of a block goes or none: a true line in the middle of a
+# sentence has had 44, and a word or line left out would make a false quote.
+_QUIET: Final = 55.0
 # What Tesseract makes of a bullet, which is told by its small box above the line.
 _BULLETS: Final = frozenset("•·*°ºe«»¢©®+oOa.-=¥€@")
 _NOTE = re.compile(r"\d{1,3}")
@@ -58,13 +60,17 @@ class Token:
 
 @dataclass(slots=True)
 class Line:
-    """A line as Tesseract has it; ``base`` is where its letters stand at its left edge, in dots from the top."""
+    """A line as Tesseract has it; ``base`` is where its letters stand at its left edge, in dots from the top.
+
+    ``block`` names the block it belongs to.
+    """
 
     words: list[Token]
     box: Box
     slope: float
     base: float
     turned: bool
+    block: tuple[int, int, int]
 
     @property
     def letters(self) -> int:
@@ -99,21 +105,31 @@ def turned_over(lines: Sequence[Line]) -> bool:
 
 def stacks(lines: Sequence[Line]) -> list[Box]:
     """Where Tesseract took the numbers of a list, one below the other, for a line that runs upwards."""
-    return [line.box for line in lines if line.turned or _is_stack(line)]
+    return [line.box for line in lines if _is_turned(line)]
 
 
 def as_reading(lines: Sequence[Line], scale: float) -> Reading:
     """The words of the lines that are writing; ``scale`` is how many points a dot is."""
-    kept = [line for line in lines if line.letters and line.confidence >= _QUIET and line.box not in stacks([line])]
-    letters = sum(line.letters for line in kept)
-    confidence = sum(line.letters * line.confidence for line in kept) / max(letters, 1)
+    writing = [line for line in lines if line.letters and not _is_turned(line)]
+    quiet = {
+        line.block for line in writing if _confidence([each for each in writing if each.block == line.block]) < _QUIET
+    }
+    kept = [line for line in writing if line.block not in quiet]
+    letters, confidence = sum(line.letters for line in kept), _confidence(kept)
     sizes = _settled([(_size(line), line.letters) for line in kept])
     words = (word for line, size in zip(kept, sizes, strict=True) for word in _placed(line, size, scale))
     return Reading(tuple(words), confidence, letters)
 
 
+def _confidence(lines: Sequence[Line]) -> float:
+    return sum(line.letters * line.confidence for line in lines) / max(sum(line.letters for line in lines), 1)
+
+
 def _lines(root: Any, left: int, top: int) -> Iterator[Line]:
+    block = (left, top, 0)
     for element in root.iter():
+        if element.get("class") == "ocr_carea":
+            block = (left, top, block[2] + 1)
         if element.get("class") not in _LINES:
             continue
         title = element.get("title") or ""
@@ -121,7 +137,7 @@ def _lines(root: Any, left: int, top: int) -> Iterator[Line]:
         words = [word for each in element.iter() if (word := _token(each, left, top))]
         if box and words:
             slope, offset = (float(baseline[1]), float(baseline[2])) if baseline else (0.0, 0.0)
-            yield Line(words, box, slope, box[3] + offset, turned=bool(angle and int(angle[1]) % 360))
+            yield Line(words, box, slope, box[3] + offset, bool(angle and int(angle[1]) % 360), block)
 
 
 def _token(element: Any, left: int, top: int) -> Token | None:
@@ -138,8 +154,10 @@ def _box(title: str, left: int, top: int) -> Box | None:
     return (int(found[1]) + left, int(found[2]) + top, int(found[3]) + left, int(found[4]) + top) if found else None
 
 
-def _is_stack(line: Line) -> bool:
-    """Whether the words of a line stand one over the other."""
+def _is_turned(line: Line) -> bool:
+    """Whether a line runs upwards or downwards: stated, or its words stand one over the other."""
+    if line.turned:
+        return True
     first, last = line.words[0].box, line.words[-1].box
     apart = first[1] >= last[3] or last[1] >= first[3]
     return len(line.words) > 1 and apart and line.box[3] - line.box[1] > 1.5 * (line.box[2] - line.box[0])

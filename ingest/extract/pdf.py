@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.extract.compose import Composer, clean
+from ingest.extract.ocr_furniture import without_running_heads
 from ingest.extract.pdf_blocks import page_pieces
 from ingest.extract.pdf_contents import heading_key, without_contents
 from ingest.extract.pdf_flow import joined_over_pages, joined_records
@@ -22,7 +23,7 @@ from ingest.extract.pdf_furniture import remove_furniture
 from ingest.extract.pdf_headings import document_type
 from ingest.extract.pdf_join import LineJoiner
 from ingest.extract.pdf_layout import Run, page_rows, reading_order
-from ingest.extract.pdf_pictures import Pictures
+from ingest.extract.pdf_pictures import Pictures, ranges
 from ingest.extract.pdf_rules import Rules, read_rules
 from ingest.extract.pdf_tables import find_tables
 from ingest.extract.pdf_text import PdfText
@@ -64,6 +65,7 @@ def extract_pdf(raw: RawDocument) -> ParsedDocument:
         pages = _read_pages(document, pictures)
         outline = _outline(document)
         title = clean(document.get_metadata_value("Title") or "")
+    pages.rows = without_running_heads(pages.rows, pages.heights, pictures.ocr)
     pictures.check(readable=any(pages.rows) or any(pages.turned))
     _check(pages, stated)
     return pictures.told(written(pages, outline, title, stated))
@@ -130,7 +132,7 @@ def _read_page(document: Any, number: int, pictures: Pictures) -> tuple[list[lis
     try:
         with closing(document[number]) as page, closing(page.get_textpage()) as text_page:
             found = pictures.words(number, page, text_page, read_words(page, text_page))
-            rules = Rules() if number in pictures.ocr else read_rules(page, found.place)
+            rules = pictures.rules.get(number) or read_rules(page, found.place)
             rows = rows_with_tables(found.words, rules)
     except pypdfium2.PdfiumError:
         return None
@@ -199,22 +201,11 @@ def _check(pages: Pages, stated: int) -> None:
 def _warnings(pages: Pages, stated: int) -> tuple[str, ...]:
     remarks = []
     if pages.empty:
-        remarks.append(f"pagine senza testo (immagini o vuote): {_ranges(pages.empty)} su {stated}")
+        remarks.append(f"pagine senza testo (immagini o vuote): {ranges(pages.empty)} su {stated}")
     if pages.broken:
         more = f", e dalla {len(pages.rows) + 1} in poi" if len(pages.rows) < stated else ""
-        remarks.append(f"pagine che non si aprono: {_ranges(pages.broken)}{more}")
+        remarks.append(f"pagine che non si aprono: {ranges(pages.broken)}{more}")
     return tuple(remarks)
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Page indexes as 1-based numbers and ranges: "2, 5-7"."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and parts[-1][1] == number:
-            parts[-1][1] = number + 1
-        else:
-            parts.append([number + 1, number + 1])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)
 
 
 def _first_heading(composer: Composer) -> str | None:

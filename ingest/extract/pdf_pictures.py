@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ingest.extract import ocr
+from ingest.extract.pdf_rules import Rules
 from ingest.extract.pdf_words import PageWords, Word
 from ingest.parsed import ParsedDocument, Recognised, Unrecognised
 from rag.errors import ReadError
@@ -28,13 +29,17 @@ _GAIN: Final = 5  # words that OCR must find over those the page has of its own
 
 @dataclass(slots=True)
 class Pictures:
-    """The pictures among a document's pages (from 0), and what came of them; ``recognised`` as in RawDocument."""
+    """The pictures among a document's pages (from 0), and what came of them; ``recognised`` as in RawDocument.
+
+    ``rules`` are the lines drawn on pages that were recognised, ``poor`` their confidence where it is low.
+    """
 
     recognised: Mapping[int, Recognised] | None
     waiting: list[int] = field(default_factory=list)
     ocr: set[int] = field(default_factory=set)
     unread: dict[int, Recognised] = field(default_factory=dict)
     poor: dict[int, float] = field(default_factory=dict)
+    rules: dict[int, Rules] = field(default_factory=dict)
 
     def words(self, number: int, page: Any, text_page: Any, found: PageWords) -> PageWords:
         """The page's words: those found by PDFium, or those recognised where the page is a picture."""
@@ -58,6 +63,7 @@ class Pictures:
             self.unread[number] = read
         elif len(read.words) > own + _GAIN or (read.words and not own):
             self.ocr.add(number)
+            self.rules[number] = Rules(set(read.across), set(read.down))
             if read.confidence < ocr.POOR:
                 self.poor[number] = read.confidence
             return replace(found, words=[Word(*word) for word in read.words], turned=[], height=read.height)
