@@ -114,7 +114,8 @@ def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[
         yield Failure(file_uri(Path(error.filename or root)), "fetch", f"cartella illeggibile: {error.strerror}", uri)
     if not unreadable:
         scope.folders.append(uri + "/")
-    for path in found:
+    # The largest first, so that no worker is left with it at the end while the others have nothing to do.
+    for path in sorted(found, key=_size, reverse=True):
         if not path.is_file():
             reason = "non è un file che si possa leggere (collegamento rotto, coda, dispositivo)"
             yield Failure(file_uri(path), "fetch", reason, uri)
@@ -122,6 +123,13 @@ def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[
             yield from jsonl(path, scope)
         else:
             yield from one(file_uri(path), partial(from_file, path, stated, uri), uri)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def jsonl(path: Path, scope: Scope) -> Iterator[RawDocument | Failure]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -58,7 +57,7 @@ class Ingestion:
         self.report = IngestReport()
         self.clock = self.report.clock
         self.sites = Sites(register)
-        self.reading: deque[tuple[RawDocument, Job]] = deque()
+        self.reading: list[Job] = []
         self.waiting: list[_Change] = []
 
     @cached_property
@@ -94,13 +93,13 @@ class Ingestion:
                 settling.keep_releases(self.register, releases(*settling.signatures(self.register)))
 
     def _hand_out(self, raw: RawDocument) -> None:
-        if any(other.uri == raw.uri for other, _ in self.reading):
+        if any(job.raw.uri == raw.uri for job in self.reading):
             self.finish()  # the editions of one document are stored in the order in which they come
         known = self.register.current(raw.uri)
         if known and not known[0].withdrawn and self._has_read(raw, known[0]):
             self.report.count("unchanged", raw.source)
             return
-        self.reading.append((raw, self.workers.submit(raw)))
+        self.reading.append(self.workers.submit(raw))
 
     def _has_read(self, raw: RawDocument, known: DocumentRecord) -> bool:
         """True when these bytes, stated in these words, are the current edition, or any of several listed ones.
@@ -116,10 +115,11 @@ class Ingestion:
         return unread_for is not None and not set(self.workers.languages.split("+")) <= {"", *unread_for.split("+")}
 
     def _collect(self) -> None:
-        """Wait for the document that was handed out first, and store it or note why not."""
-        raw, future = self.reading.popleft()
-        with self._at_its_own_cost(raw.uri, raw.source):
-            self._store(raw, self.workers.result(future))
+        """Wait for the next document that is read, and store it or note why not."""
+        job = self.workers.first(self.reading)
+        self.reading.remove(job)
+        with self._at_its_own_cost(job.raw.uri, job.raw.source):
+            self._store(job.raw, self.workers.result(job))
         if sum(len(change.reading.parsed.text) for change in self.waiting) >= _FLUSH:
             self.flush()
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from functools import cached_property
@@ -143,12 +143,17 @@ class Workers:
             each.advance()
         return job
 
-    def result(self, job: Job) -> Any:
-        """What became of a document; raises ReadError when it could not be read, took too long or too much."""
-        while not job.done:
+    def first(self, jobs: Sequence[Job]) -> Job:
+        """Wait until one of these is done: one long scan must not hold up what is ready behind it."""
+        while (done := next((job for job in jobs if job.done), None)) is None:
             wait([future for each in self._jobs for future in each.futures], return_when=FIRST_COMPLETED)
             for each in self._jobs:
                 each.advance()
+        return done
+
+    def result(self, job: Job) -> Any:
+        """What became of a document; raises ReadError when it could not be read, took too long or too much."""
+        self.first([job])
         self._jobs.remove(job)
         if job.error:
             raise job.error
