@@ -195,6 +195,12 @@ def test_a_page_of_frames_says_where_its_text_is():
         read("<frameset cols='20%,80%'><frame src='menu.html'><frame src='testo.html'></frameset>")
 
 
+def test_a_frame_that_only_counts_visits_is_not_named():
+    frame = "<noscript><iframe src='https://counter.example.org/' height='0'></iframe></noscript>"
+    with pytest.raises(ReadError, match="JavaScript"):
+        read(f"{frame}<div id='app'></div>")
+
+
 def test_frames_in_frames_without_end_are_opened_three_deep():
     page = "<p>fondo</p>"
     for _ in range(12):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -39,5 +40,9 @@ def open_frames(tree: Any, parse: Callable[[str], Any]) -> tuple[str, list[str]]
 
 
 def _address(frame: Any) -> str:
+    """Where a frame leads; "" for one that shows nothing (those that count visits are a point or hidden)."""
+    hidden = re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", frame.get("style") or "")
+    if hidden or frame.get("height") in ("0", "1") or next(frame.iterancestors("noscript"), None) is not None:
+        return ""
     address = (frame.get("src") or "").strip()
     return "" if address.startswith(("about:", "javascript:", "data:")) else address[:300]

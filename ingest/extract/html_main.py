@@ -125,9 +125,10 @@ def _fill(leaves: Sequence[Leaf], box: Any) -> None:
     """Keep what stands in the main box between voted leaves (and over the first) and reads like text."""
     inside = [leaf for leaf in leaves if leaf.element is box or box in leaf.element.iterancestors()]
     last = max((number for number, leaf in enumerate(inside) if leaf.kept), default=-1)
+    shares: dict[Any, float] = {}  # of the lists met, so that a long one is measured once
     for number, leaf in enumerate(inside[: last + 1]):
         if not leaf.kept and not leaf.is_heading:
-            leaf.kept = _reads_like_text(leaf) or _goes_on(leaf, inside, number)
+            leaf.kept = _reads_like_text(leaf) or _goes_on(leaf, inside, number, shares)
     after = inside[last + 1 :]
     home = inside[last].element.getparent() if last >= 0 else None
     for leaf in after:
@@ -155,14 +156,21 @@ def _reads_like_text(leaf: Leaf) -> bool:
     return len(leaf.text) >= _PROSE and bool(_SENTENCE.search(leaf.text)) and link_share(leaf.element) < 0.3
 
 
-def _goes_on(leaf: Leaf, inside: Sequence[Leaf], number: int) -> bool:
-    """An item of a list of which others are kept, or that a kept line ending in a colon announces."""
+def _goes_on(leaf: Leaf, inside: Sequence[Leaf], number: int, shares: dict[Any, float]) -> bool:
+    """An item of a list of which others are kept, or that a kept line ending in a colon announces.
+
+    ``shares`` remembers how much of each list is links.
+    """
     home = next(leaf.element.iterancestors("ul", "ol", "dl"), None)
-    if home is None or link_share(home) > 0.6:
+    if home is None:
+        return False
+    if home not in shares:
+        shares[home] = link_share(home)
+    if shares[home] > 0.6:
         return False
     if any(other.kept for other in inside[max(0, number - 30) : number + 30] if home in other.element.iterancestors()):
         return True
-    before = next((other for other in inside[:number][::-1] if home not in other.element.iterancestors()), None)
+    before = next((inside[n] for n in range(number - 1, -1, -1) if home not in inside[n].element.iterancestors()), None)
     return before is not None and before.kept and before.text.endswith(":")
 
 
