@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rag.analysis import fold
-from rag.types import Change, ChangeKind
+from rag.types import Change
 
 _MONTH: Final = (
     "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|janvier|février|mars|"
@@ -37,6 +37,18 @@ def words_changed(old: str, new: str) -> list[Change]:
     >>> [(old[slice(*c.old)], new[slice(*c.new)]) for c in words_changed(old, new)]
     [('29', '27'), ('24,5 milioni', '26 milioni')]
     """
+    return [
+        Change(
+            "altered" if a < b and c < d else "removed" if a < b else "added",
+            (a, b) if a < b else None,
+            (c, d) if c < d else None,
+        )
+        for (a, b), (c, d) in word_steps(old, new)
+    ]
+
+
+def word_steps(old: str, new: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The same as pairs of spans; where one side has nothing, its span is empty and stands where the words would."""
     from rapidfuzz.distance import Indel
 
     before, after = _tokens(old), _tokens(new)
@@ -49,7 +61,7 @@ def words_changed(old: str, new: str) -> list[Change]:
             edits[-1][1::2] = spans[1::2]
         else:
             edits.append(spans)
-    return [_change(before[a:b], after[c:d]) for a, b, c, d in edits]
+    return [(_span(before, a, b), _span(after, c, d)) for a, b, c, d in edits]
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
@@ -64,6 +76,8 @@ def _slight(between: Sequence[str]) -> bool:
     return not between or (len(between) == 1 and len(between[0]) <= 2 and not between[0].isdigit())
 
 
-def _change(old: Sequence[tuple[str, int, int]], new: Sequence[tuple[str, int, int]]) -> Change:
-    kind: ChangeKind = "altered" if old and new else "removed" if old else "added"
-    return Change(kind, (old[0][1], old[-1][2]) if old else None, (new[0][1], new[-1][2]) if new else None)
+def _span(tokens: Sequence[tuple[str, int, int]], first: int, end: int) -> tuple[int, int]:
+    if first < end:
+        return tokens[first][1], tokens[end - 1][2]
+    place = tokens[first - 1][2] if first else 0
+    return place, place

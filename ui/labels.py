@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
+from rag.agreement import other_sites
 from rag.types import Answer, Citation, DocumentRecord, Hit
 from ui.strings import Strings
 
@@ -108,11 +110,24 @@ def states(superseded: bool, withdrawn: bool, strings: Strings) -> list[str]:
     return [word for word, holds in ((strings.superseded, superseded), (strings.withdrawn, withdrawn)) if holds]
 
 
-def date_origin(record: DocumentRecord | None, strings: Strings) -> str:
+def date_origin(dated: DocumentRecord | Citation | None, strings: Strings) -> str:
     """How a document's date was found, in words; "" where that is not known."""
-    if record is None or not record.published or not record.published_how:
+    if dated is None or not dated.published or not dated.published_how:
         return ""
-    return strings.published_how.get(record.published_how, record.published_how)
+    return strings.published_how.get(dated.published_how, dated.published_how)
+
+
+def also_at(citations: Sequence[Citation], strings: Strings) -> tuple[str, list[str]]:
+    """That the same words stand elsewhere, counted by site (by document where all are on one), and the addresses.
+
+    "" and no address where they stand nowhere else.
+    """
+    addresses = list(dict.fromkeys(uri for citation in citations for uri in citation.also_at))
+    if not addresses:
+        return "", []
+    sites = other_sites(citations)
+    kind, number = ("site", sites) if sites else ("document", len(addresses))
+    return strings.also_at[kind if number == 1 else kind + "s"].format(number=number), addresses
 
 
 def plain_answer(answer: Answer, strings: Strings) -> str:

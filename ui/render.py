@@ -12,6 +12,7 @@ from html import escape
 
 from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit
 from ui.labels import (
+    also_at,
     citation_place,
     clean,
     date_origin,
@@ -62,7 +63,7 @@ def answer_html(answer: Answer, strings: Strings, anchor: str, records: Records 
     """An answer (whole or still growing) with its source cards, or a refusal with what came nearest.
 
     ``anchor`` makes the ids of this answer's cards unique on the page. ``records`` holds the records of the cited
-    editions by (uri, edition), for what a citation does not carry (how the date was found, OCR).
+    editions by (uri, edition), for what a citation does not carry (OCR anywhere in it).
     """
     if answer.status == "refused":
         return _refusal(answer, strings)
@@ -127,10 +128,10 @@ def _by_edition(citations: Sequence[Citation]) -> dict[tuple[str, int], list[Cit
 def source_card(
     cited: Sequence[Citation], answer: Answer, strings: Strings, anchor: str, record: DocumentRecord | None = None
 ) -> str:
-    """The card of one cited edition: what it is, its date and how that was found, each quote with its place, link."""
+    """The card of one cited edition: what it is, its date and how that was found, each quote with its place, links."""
     first = cited[0]
     published = readable_date(first.published, strings) or strings.no_date
-    origin = date_origin(record, strings)
+    origin = date_origin(first, strings) or date_origin(record, strings)
     facts = (
         first.publisher or "",
         f"{published} ({origin})" if origin else published,
@@ -142,7 +143,7 @@ def source_card(
     quotes = "".join(_quoted(citation, answer, strings, anchor) for citation in cited)
     return (
         f'<li class="card"><h4>{esc(first.title)}</h4>{_flags(first, strings)}<ul class="facts">{items}</ul>'
-        f"{quotes}{_link(first, record, strings)}</li>"
+        f"{quotes}{_link(first, record, strings)}{_also(cited, strings)}</li>"
     )
 
 
@@ -185,6 +186,22 @@ def _link(citation: Citation, record: DocumentRecord | None, strings: Strings) -
         f'<p class="link"><a href="{esc(address)}" target="_blank" rel="noopener noreferrer">'
         f"{esc(strings.open_source)}</a>{read}</p>"
     )
+
+
+def _also(cited: Sequence[Citation], strings: Strings) -> str:
+    """The other addresses of the release that is cited, folded under how many there are."""
+    said, addresses = also_at(cited, strings)
+    if not said:
+        return ""
+    items = "".join(f"<li>{_address(uri)}</li>" for uri in addresses)
+    return f'<details class="also"><summary>{esc(said)}</summary><ul>{items}</ul></details>'
+
+
+def _address(uri: str) -> str:
+    address = public_address(uri)
+    if address is None:
+        return f'<span class="local">{esc(file_name(uri))}</span>'
+    return f'<a href="{esc(address)}" target="_blank" rel="noopener noreferrer">{esc(address)}</a>'
 
 
 def _refusal(answer: Answer, strings: Strings) -> str:

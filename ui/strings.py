@@ -53,6 +53,7 @@ class Strings:
     superseded_hint: str
     withdrawn_hint: str
     ocr: str
+    also_at: Mapping[str, str]
     published_how: Mapping[str, str]
     months: tuple[str, ...]
     no_date: str

@@ -43,6 +43,12 @@ ENGLISH: Final = Strings(
     superseded_hint="There is a newer edition of this document",
     withdrawn_hint="The source no longer publishes this document",
     ocr="text recognised from an image",
+    also_at={
+        "site": "The same text is also on: 1 other site",
+        "sites": "The same text is also on: {number} other sites",
+        "document": "The same text is also in: 1 other document",
+        "documents": "The same text is also in: {number} other documents",
+    },
     published_how={
         "stated": "date given by the source",
         "metadata": "date from the metadata",

@@ -43,6 +43,12 @@ FRENCH: Final = Strings(
     superseded_hint="Il existe une édition plus récente de ce document",
     withdrawn_hint="Le document n'est plus publié par la source",
     ocr="texte reconnu sur une image",
+    also_at={
+        "site": "Le même texte est aussi sur : 1 autre site",
+        "sites": "Le même texte est aussi sur : {number} autres sites",
+        "document": "Le même texte est aussi dans : 1 autre document",
+        "documents": "Le même texte est aussi dans : {number} autres documents",
+    },
     published_how={
         "stated": "date indiquée par la source",
         "metadata": "date tirée des métadonnées",

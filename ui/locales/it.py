@@ -43,6 +43,12 @@ ITALIAN: Final = Strings(
     superseded_hint="Esiste un'edizione più recente di questo documento",
     withdrawn_hint="Il documento non è più pubblicato dalla fonte",
     ocr="testo riconosciuto da un'immagine",
+    also_at={
+        "site": "Lo stesso testo è anche su: 1 altro sito",
+        "sites": "Lo stesso testo è anche su: {number} altri siti",
+        "document": "Lo stesso testo è anche in: 1 altro documento",
+        "documents": "Lo stesso testo è anche in: {number} altri documenti",
+    },
     published_how={
         "stated": "data indicata dalla fonte",
         "metadata": "data dai metadati",
