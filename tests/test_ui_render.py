@@ -8,7 +8,7 @@ import pytest
 
 from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit, Mark, Passage
 from ui.frame import header_html, notice_html
-from ui.labels import clean, kind_name, place, public_address, readable_date
+from ui.labels import also_at, clean, kind_name, place, public_address, readable_date
 from ui.locales import strings_for
 from ui.render import answer_html, error_html, esc, exchange_html
 from ui.strings import LANGUAGES
@@ -198,3 +198,39 @@ def test_the_first_web_address_is_the_public_one():
     assert public_address(None, "file:///a", "https://example.org/a") == "https://example.org/a"
     assert public_address("HTTP://example.org") == "HTTP://example.org"
     assert public_address("https://", "regesto:corpus/x") is None
+
+
+def test_the_other_addresses_of_a_release_are_folded_under_their_number():
+    cited = replace(CITATION, also_at=("https://b.example/1", "https://www.c.example/2?x=<&", "file:///casa/copia.pdf"))
+    html = answer_html(replace(ANSWER, citations=(cited,)), IT, "f1")
+    assert "<summary>Lo stesso testo è anche su: 2 altri siti</summary>" in html
+    assert '<a href="https://b.example/1" target="_blank" rel="noopener noreferrer">https://b.example/1</a>' in html
+    assert 'href="https://www.c.example/2?x=&lt;&amp;"' in html
+    assert '<span class="local">copia.pdf</span>' in html
+    assert '<details class="also">' not in answer_html(ANSWER, IT, "f1")
+    parsed(html)
+
+
+@pytest.mark.parametrize(
+    ("also", "words"),
+    [
+        (("https://b.example/1",), "Lo stesso testo è anche su: 1 altro sito"),
+        (("https://example.org/altra",), "Lo stesso testo è anche in: 1 altro documento"),
+        (("file:///a.pdf", "file:///b.pdf"), "Lo stesso testo è anche in: 2 altri documenti"),
+        ((), ""),
+    ],
+)
+def test_copies_are_counted_by_site_else_by_document(also, words):
+    assert also_at([replace(CITATION, also_at=also)], IT) == (words, list(also))
+
+
+def test_addresses_of_copies_become_no_markup():
+    cited = replace(CITATION, also_at=(ATTACK, "javascript:alert(1)", f"https://b.example/{ATTACK}"))
+    tags = parsed(answer_html(replace(ANSWER, citations=(cited,)), IT, "f1"))
+    assert not {"img", "script"} & set(tags.names)
+    assert not any(name.startswith("on") or (value or "").startswith("javascript:") for name, value in tags.attributes)
+
+
+def test_how_the_date_was_found_is_told_by_the_citation_itself():
+    cited = replace(CITATION, published_how="inferred")
+    assert "23 giugno 2022 (data dedotta dal testo)" in answer_html(replace(ANSWER, citations=(cited,)), IT, "f1")
