@@ -123,7 +123,10 @@ class Landing:
         """The page is a document of its own, unless the same bytes have come from another address of this source."""
         state, fetched = page.task.state, page.fetched
         document = state.errand.uri or self._identity(page)
+        # Two documents that have come to say the same stay two: folded into one, the other would keep its old text.
+        known = self._visits.library.record(document)
         first = state.first_with.setdefault(fetched.sha256, document)
+        first = document if known is not None and not known.withdrawn else first
         self._note(page, first)
         if first not in state.documents:
             state.documents.add(first)

@@ -99,12 +99,17 @@ class LexicalIndex:
             parsed = Query.boolean_query(
                 [(Occur.Must, parsed), *((Occur.Must, Query.const_score_query(each, 0.0)) for each in limits)]
             )
-        found = self.searcher.search(parsed, limit=limit, count=False).hits
-        return [(self.searcher.doc(address).get_first("id"), float(score)) for score, address in found]
+        searcher = self.searcher  # another thread may reload meanwhile: an address is good for one searcher only
+        found = searcher.search(parsed, limit=limit, count=False).hits
+        return [(searcher.doc(address).get_first("id"), float(score)) for score, address in found]
 
     def frequency(self, word: str) -> tuple[int, int]:
-        """How many passages there are, and how many of them hold a folded word."""
-        return len(self), int(self.searcher.doc_freq("plain", word))
+        """How many passages there are, and how many of them hold a folded word.
+
+        Tantivy goes on counting a word in passages that were taken out until it merges their segment: never more than
+        there are, or an edit in a small library would make its commonest words count against an answer.
+        """
+        return len(self), min(len(self), int(self.searcher.doc_freq("plain", word)))
 
     def _query(self, query: str) -> Any:
         from tantivy import Occur, Query
