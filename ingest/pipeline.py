@@ -152,6 +152,8 @@ class Ingestion:
             self._same_text(known[0], record, reading)
         else:
             record = replace(record, edition=self.register.next_number(raw.uri))
+            if known and known[0].sha256 == record.sha256:
+                record.extra["reread"] = True  # the source is the same, our reading of it is another
             site, lines = self.sites.lines(record, parsed)
             self.sites.note(record, site, lines)
             self.waiting.append(_Change(record, reading, site, lines))

@@ -16,7 +16,7 @@ from ingest.parsed import ParsedDocument, RawDocument
 from rag.errors import ReadError
 
 # Raise it when an extractor reads better than before: documents are then read again though their bytes are the same.
-READERS = 1
+READERS = 2
 KNOWN = "si leggono PDF, HTML, DOCX, PPTX, Markdown, RST, testo, SRT, VTT e immagini"
 
 # Format -> module and function; the module is imported when its first document comes (trafilatura alone takes 0.6 s).
