@@ -7,7 +7,7 @@ import pytest
 
 from ingest.pipeline import ingest
 from rag.agreement import other_sites, releases_behind
-from rag.answerer import open_answerer
+from rag.answerer import _notes, open_answerer
 from rag.retriever import to_document, to_hit
 from rag.search import open_search
 from rag.settings import load_settings
@@ -192,3 +192,11 @@ def test_other_sites_are_counted_by_host():
         == 1
     )
     assert other_sites([cite("file:///a.pdf", "http://[bad")]) == 0
+
+
+def test_two_copies_cited_for_words_of_their_own_are_said_to_be_one_source():
+    cited = (cite("https://a.it/modena"), cite("https://b.it/parma"))
+    answer = Answer("q", "it", "answered", citations=cited)
+    leaders = {"https://a.it/modena": "https://r.it/1", "https://b.it/parma": "https://r.it/1"}
+    assert any("fonte sola" in note for note in _notes(answer, leaders))
+    assert not any("fonte sola" in note for note in _notes(answer, {c.document: c.document for c in cited}))
