@@ -1,221 +1,22 @@
-"""The only composer: targets in, IngestReport out; a document is read, cut, stored and indexed, or is a failed row."""
+"""The only composer: targets in, IngestReport out."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, replace
-from functools import cached_property
-from hashlib import sha256
-from typing import Final
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict
 
-from ingest.archive import keep
-from ingest.changes import changes
-from ingest.copies import releases
-from ingest.crawl import Item
-from ingest.extract.registry import READERS
-from ingest.files import Scope
-from ingest.parsed import RawDocument
-from ingest.reading import Reading, read, record_of, unread
-from ingest.report import Failure, IngestReport, Progress, Remark
-from ingest.sites import Sites
+from ingest.ingestion import Ingestion
+from ingest.reading import read
+from ingest.report import IngestReport, Progress
 from ingest.source_list import Source
 from ingest.sources import Reader
-from ingest.workers import Job, Workers
-from rag import settling
-from rag.clock import Clock
-from rag.errors import LibraryError, ReadError, RegestoError
-from rag.indexes import Indexes, rebuild
+from ingest.workers import Workers
 from rag.library import Library
-from rag.register import Register, Staged, text_sha256, writing
+from rag.register import writing
 from rag.settings import Settings
-from rag.types import Change, DocumentRecord
 from rag.visits import Visits
-
-# Characters written in one go (some 1,000 passages): a commit of both indexes costs about 0.1 s whatever is in it, and
-# what is not yet committed when the power fails is read again.
-_FLUSH: Final = 700_000
-_STATED: Final = ("title", "publisher", "kind", "territory", "language", "published", "url")
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    record: DocumentRecord
-    reading: Reading
-    site: str | None
-    lines: list[str]
-
-
-class Ingestion:
-    """One run, under the ingestion lock."""
-
-    def __init__(self, settings: Settings, register: Register, workers: Workers) -> None:
-        self.settings = settings
-        self.register = register
-        self.workers = workers
-        self.report = IngestReport()
-        self.clock = self.report.clock
-        self.sites = Sites(register)
-        self.reading: list[Job] = []
-        self.waiting: list[_Change] = []
-
-    @cached_property
-    def indexes(self) -> Indexes:
-        """Opened with the first change, while workers read on: Chroma takes a second or two to import."""
-        with self.clock.timing("open"):
-            return _writable(self.settings, self.register.library, self.register, self.clock)
-
-    def take(self, item: Item) -> None:
-        """Hand one document to the readers, or note why not; what has been read meanwhile is stored."""
-        if isinstance(item, Failure):
-            self.report.fail(item)
-        elif isinstance(item, Remark):
-            self.report.remark(item)
-        elif isinstance(item, RawDocument):
-            self._hand_out(item)
-        while len(self.reading) > self.workers.window:
-            self._collect()
-
-    def finish(self) -> None:
-        """Store all that is still being read."""
-        while self.reading:
-            self._collect()
-        self.flush()
-
-    def settle(self) -> None:
-        """Once all documents are in: cut pages again without their site's clutter, tell releases apart."""
-        with _storing():
-            self.sites.settle(lambda pairs: self.indexes.add(pairs))
-            if self.register.leaving():
-                self.indexes.drain(self.register)
-            if settling.releases_stale(self.register):
-                settling.keep_releases(self.register, releases(*settling.signatures(self.register)))
-
-    def _hand_out(self, raw: RawDocument) -> None:
-        if any(job.raw.uri == raw.uri for job in self.reading):
-            self.finish()  # the editions of one document are stored in the order in which they come
-        known = self.register.current(raw.uri)
-        if known and not known[0].withdrawn and self._has_read(raw, known[0]):
-            self.report.count("unchanged", raw.source)
-            return
-        self.reading.append(self.workers.submit(raw))
-
-    def _has_read(self, raw: RawDocument, known: DocumentRecord) -> bool:
-        """True when these bytes, stated in these words, are the current edition, or any of several listed ones.
-
-        Not when pages were left unread for want of Tesseract or of a language, and it is here now.
-        """
-        of_interest = self.register.library.editions(raw.uri) if raw.one_of_several else [known]
-        fingerprint = _fingerprint(raw)
-        return any(each.extra.get("read_as") == fingerprint and not self._reads_more_now(each) for each in of_interest)
-
-    def _reads_more_now(self, known: DocumentRecord) -> bool:
-        unread_for = known.extra.get("unread_for")
-        return unread_for is not None and not set(self.workers.languages.split("+")) <= {"", *unread_for.split("+")}
-
-    def _collect(self) -> None:
-        """Wait for the next document that is read, and store it or note why not."""
-        job = self.workers.first(self.reading)
-        self.reading.remove(job)
-        with self._at_its_own_cost(job.raw.uri, job.raw.source):
-            self._store(job.raw, self.workers.result(job))
-        if sum(len(change.reading.parsed.text) for change in self.waiting) >= _FLUSH:
-            self.flush()
-
-    @contextmanager
-    def _at_its_own_cost(self, uri: str, source: str | None) -> Iterator[None]:
-        """What goes wrong with one document is a row in the report, and costs no other."""
-        try:
-            yield
-        except ReadError as error:
-            self.report.fail(Failure(uri, error.stage, error.reason, source))
-        except RegestoError:
-            raise  # the disk, an index or a model failed, not this document
-        except Exception as error:  # a bug of ours that one document shows
-            reason = f"errore imprevisto nella lettura ({type(error).__name__}: {(str(error).splitlines() or [''])[0]})"
-            self.report.fail(Failure(uri, "parse", reason, source))
-
-    def _store(self, raw: RawDocument, reading: Reading) -> None:
-        if any(change.record.uri == raw.uri for change in self.waiting):
-            self.flush()
-        known = self.register.current(raw.uri)
-        parsed = reading.parsed
-        self.clock.seconds["parse"] += reading.seconds
-        self.report.warnings += [(raw.uri, warning) for warning in (*parsed.warnings, *unread(raw, parsed))]
-        self.report.pages += parsed.pages or 0
-        record = record_of(raw, reading, keep(self.settings.home, raw.content), _fingerprint(raw))
-        digest = text_sha256(parsed.text)
-        if raw.one_of_several and self.register.knows(raw.uri, digest):
-            self.report.count("unchanged", raw.source)
-        elif known and known[1] == digest:
-            self._same_text(known[0], record, reading)
-        else:
-            record = replace(record, edition=self.register.next_number(raw.uri))
-            if known and known[0].sha256 == record.sha256:
-                record.extra["reread"] = True  # the source is the same, our reading of it is another
-            site, lines = self.sites.lines(record, parsed)
-            self.sites.note(record, site, lines)
-            self.waiting.append(_Change(record, reading, site, lines))
-
-    def _same_text(self, known: DocumentRecord, record: DocumentRecord, reading: Reading) -> None:
-        """The text is what we have: at most what is known about it has changed, or it is back from a withdrawal."""
-        amended = replace(record, edition=known.edition)
-        described = Staged(amended, "", (), reading.description.mentions, (), reading.signature)
-        if not known.withdrawn and all(getattr(known, name) == getattr(amended, name) for name in _STATED):
-            self.register.redescribe(described)
-            self.report.count("unchanged", record.source)
-            return
-        self.flush()
-        passages = [each for each in self.register.library.passages_of(known.uri) if not each.clutter]
-        with _storing():
-            self.indexes.add([(passage, amended) for passage in passages])
-            self.register.amend(described)
-            self.indexes.unarchive([passage.id for passage in passages])
-            settling.restore_lines(self.register, record.uri, *self.sites.lines(amended, reading.parsed))
-        self.report.count("updated", record.source)
-
-    def flush(self) -> None:
-        """Store and index what is waiting: new in before old out (see rag/register.py)."""
-        waiting, self.waiting = self.waiting, []
-        staged: list[Staged] = []
-        for change in waiting:
-            with self._at_its_own_cost(change.record.uri, change.record.source), self.clock.timing("chunk"):
-                staged.append(self._staged(change))
-        if not staged:
-            return
-        indexes = self.indexes
-        with _storing():
-            with self.clock.timing("library"):
-                self.register.stage(staged)
-            indexes.add([(p, each.record) for each in staged for p in each.passages if not p.clutter])
-            with self.clock.timing("library"):
-                self.register.publish(staged)
-            indexes.drain(self.register)
-        for each in staged:
-            self.report.passages += sum(not passage.clutter for passage in each.passages)
-            self.report.count("added" if each.record.edition == 1 else "updated", each.record.source)
-
-    def _staged(self, change: _Change) -> Staged:
-        """A change with its passages, and with what it alters in the edition before it."""
-        record, reading = change.record, change.reading
-        altered: Sequence[Change] = ()
-        if record.edition > 1:
-            library = self.register.library
-            before = [block for passage in library.passages_of(record.uri) for block in passage.blocks]
-            altered = changes((library.text(record.uri) or "", before), (reading.parsed.text, reading.parsed.blocks))
-        return Staged(
-            record, reading.parsed.text, self.sites.cut(record, reading.parsed, change.site),
-            reading.description.mentions, altered, reading.signature, change.site, change.lines,
-        )  # fmt: skip
-
-    def withdraw(self, scope: Scope) -> None:
-        """Mark as withdrawn what a folder no longer holds, and what its site says is gone."""
-        sources = {record.uri: record.source for record in self.register.library.records()}
-        gone = scope.gone(list(sources))
-        self.register.withdraw(gone)
-        for uri in gone:
-            self.report.count("withdrawn", sources[uri])
 
 
 def ingest(
@@ -256,36 +57,3 @@ def ingest(
             return run.report
     finally:
         library.close()
-
-
-@contextmanager
-def _storing() -> Iterator[None]:
-    """Whatever goes wrong while storing is the library's failure, said in one line, not the document's."""
-    try:
-        yield
-    except RegestoError:
-        raise
-    except Exception as error:  # sqlite3, tantivy and chromadb each raise their own kinds
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise LibraryError(
-            f"non riesco a scrivere nella biblioteca: {reason}; liberare spazio o controllare i permessi e ripetere"
-        ) from error
-
-
-def _writable(settings: Settings, library: Library, register: Register, clock: Clock) -> Indexes:
-    """The indexes in step with the library, ready to be written; built anew where they are broken or not whole."""
-    try:
-        indexes = Indexes(settings, library, clock)
-        indexes.drain(register)
-        if indexes.whole():
-            return indexes
-    except LibraryError:
-        if settings.chroma_url:
-            raise  # a server that does not answer is not mended by forgetting what it holds
-    rebuild(settings, library, register)
-    return Indexes(settings, library, clock)
-
-
-def _fingerprint(raw: RawDocument) -> str:
-    """What tells that the same bytes were stated in the same words: then nothing need be read."""
-    return sha256(raw.content + repr((READERS, raw.name, raw.media_type, raw.stated)).encode()).hexdigest()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from crawl_site import FakeIndexes, Site, html, links
 
-from ingest.pipeline import Ingestion, ingest
+from ingest.ingestion import Ingestion
+from ingest.pipeline import ingest
 from ingest.report import IngestReport
 from rag.errors import LibraryError
 from rag.library import Library
@@ -31,7 +32,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture(autouse=True)
 def no_indexes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.pipeline.Indexes", FakeIndexes)
+    monkeypatch.setattr("ingest.ingestion.Indexes", FakeIndexes)
 
 
 def crawl(site: Site, settings: Settings, *entries: str) -> IngestReport:

@@ -43,7 +43,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture(autouse=True)
 def no_indexes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.pipeline.Indexes", FakeIndexes)
+    monkeypatch.setattr("ingest.ingestion.Indexes", FakeIndexes)
 
 
 @pytest.fixture

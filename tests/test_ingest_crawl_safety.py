@@ -28,7 +28,7 @@ ff02::1""".split()
 
 @pytest.fixture(autouse=True)
 def no_indexes(monkeypatch):
-    monkeypatch.setattr("ingest.pipeline.Indexes", FakeIndexes)
+    monkeypatch.setattr("ingest.ingestion.Indexes", FakeIndexes)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import DOCUMENTS, write_jsonl
 
-from ingest.pipeline import Ingestion, ingest
+from ingest.ingestion import Ingestion
+from ingest.pipeline import ingest
 from ingest.reindex import reindex
 from rag.errors import LibraryBusy
 from rag.indexes import Indexes
@@ -247,7 +248,7 @@ def test_a_kill_at_any_step_is_mended(settings, tmp_path, step):
     code = (
         f"import os, importlib\nmodule, name = '{owner}'.rsplit('.', 1)\n"
         f"cls = getattr(importlib.import_module(module), name)\nreal = cls.{step}\n"
-        "from ingest.pipeline import Ingestion, ingest\nflush = Ingestion.flush\n"
+        "from ingest.ingestion import Ingestion\nfrom ingest.pipeline import ingest\nflush = Ingestion.flush\n"
         f"def armed(self):\n    cls.{step} = lambda *a, **k: os._exit(9)\n    flush(self)\nIngestion.flush = armed\n"
         f"from rag.settings import load_settings\nfrom pathlib import Path\n"
         f"ingest([{str(place)!r}], load_settings(home=Path({str(settings.home)!r})))\n"
@@ -274,7 +275,7 @@ def test_a_zero_byte_hides_nothing_that_follows(settings, tmp_path):
 def test_nothing_new_opens_no_index(settings, tmp_path, monkeypatch):
     target = write_jsonl(tmp_path / "d.jsonl", DOCUMENTS)
     ingest([target], settings)
-    monkeypatch.setattr("ingest.pipeline._writable", lambda *given: pytest.fail("indexes opened"))
+    monkeypatch.setattr("ingest.ingestion._writable", lambda *given: pytest.fail("indexes opened"))
     assert ingest([target], settings).unchanged == len(DOCUMENTS)
 
 

@@ -4,7 +4,7 @@ import doctest
 
 import pytest
 
-from ingest.chunk import LONGEST, cut
+from ingest.chunk import LONGEST, cut, prepared
 from ingest.extract.plain import extract_plain
 from ingest.parsed import ParsedDocument, RawDocument
 from rag import citations, sentences
@@ -129,7 +129,7 @@ def test_passages_are_slices_and_cover_every_block_once():
         ("heading", "Titolo"), *[("paragraph", f"Frase numero {n} del documento. " * 8) for n in range(30)],
         ("paragraph", "Lunga. " * 700), ("paragraph", "parola" * 900),
     )  # fmt: skip
-    passages = cut(document, "u", 1, "it")
+    passages = cut(prepared(document), "u", 1, "it")
     assert [p.ordinal for p in passages] == list(range(len(passages)))
     assert all(document.text[p.start : p.end] == p.text for p in passages)
     assert all(p.end - p.start <= LONGEST for p in passages)
@@ -146,7 +146,7 @@ def test_a_list_cut_over_passages_keeps_its_lead_in():
         ("paragraph", "Le priorità del gruppo sono:"),
         *[("item", f"voce {n} " + "con molte parole " * 10) for n in range(20)],
     )
-    passages = cut(document, "u", 1, "it")
+    passages = cut(prepared(document), "u", 1, "it")
     assert len(passages) > 1
     assert passages[0].lead == ""
     assert all(p.lead == "Le priorità del gruppo sono:" for p in passages[1:])
@@ -155,7 +155,7 @@ def test_a_list_cut_over_passages_keeps_its_lead_in():
 
 def test_a_heading_never_ends_a_passage():
     sections = [part for n in range(12) for part in (("heading", f"Sezione {n}"), ("paragraph", "Testo. " * 60))]
-    passages = cut(parsed(*sections), "u", 1, "it")
+    passages = cut(prepared(parsed(*sections)), "u", 1, "it")
     assert len(passages) > 3
     assert all(p.blocks[-1].kind != "heading" for p in passages)
     assert passages[1].headings == (passages[1].text.splitlines()[0],)

@@ -33,7 +33,7 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture
 def no_indexes(monkeypatch):
-    monkeypatch.setattr("ingest.pipeline.Indexes", FakeIndexes)
+    monkeypatch.setattr("ingest.ingestion.Indexes", FakeIndexes)
 
 
 @pytest.fixture
@@ -322,7 +322,7 @@ def test_figures_of_a_moment():
 
 
 def test_the_total_is_known_for_folders_and_lists(home, tmp_path, monkeypatch):
-    monkeypatch.setattr("ingest.pipeline.Indexes", FakeIndexes)
+    monkeypatch.setattr("ingest.ingestion.Indexes", FakeIndexes)
     from ingest.pipeline import ingest
     from rag.settings import load_settings
 
