@@ -45,6 +45,7 @@ _SAID: Final = {
     "Connection refused": "nessuno risponde a quella porta",
     "Connection reset": "il server interrompe la connessione",
     "disconnected": "il server chiude senza rispondere",
+    "complete message body": "la risposta si interrompe prima della fine",
     "unreachable": "la rete non ci arriva",
 }
 
@@ -52,12 +53,12 @@ _SAID: Final = {
 def trouble(error: httpx.TransportError) -> Exception:
     """What a broken exchange means: a server that talks nonsense, one that can't be trusted, or nobody there."""
     reason = (str(error).splitlines() or [""])[0] or type(error).__name__
+    said = next((ours for theirs, ours in _SAID.items() if theirs in reason), reason)
     if "CERTIFICATE_VERIFY_FAILED" in reason:
         why = reason.partition("failed: ")[2].partition(" (_ssl")[0]
         return UnansweredError(f"il certificato del sito non è valido: {why}")
     if "ProtocolError" in type(error).__name__ and "disconnected" not in reason:
-        return AgainError(ReadError(f"il server risponde in modo non valido: {reason}", "fetch"))
-    said = next((ours for theirs, ours in _SAID.items() if theirs in reason), reason)
+        return AgainError(ReadError(f"il server risponde in modo non valido: {said}", "fetch"))
     return AgainError(UnansweredError(f"indirizzo non raggiungibile: {said}"))
 
 

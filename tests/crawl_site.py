@@ -45,6 +45,7 @@ class Site:
         self.traps: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
         self.log: list[tuple[str, int, float]] = []
         self.agents: set[str] = set()
+        self.sent = 0  # bytes of bodies, traps left out
         self.at_once = self.most_at_once = 0
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -117,6 +118,7 @@ class Site:
                     self.send_header("Content-Length", str(len(page.body)))
                 self.end_headers()
                 if status != 304:
+                    site.sent += len(page.body)
                     self.wfile.write(page.body)
 
             def log_message(self, *args: object) -> None:
