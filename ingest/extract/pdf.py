@@ -7,11 +7,13 @@ come from PDFium as well: pypdf gives the same ones, but takes a second parse of
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ingest.extract.compose import Composer, clean
@@ -37,6 +39,7 @@ _NO_TITLE = re.compile(
     r"|.*\.(?:docx?|xlsx?|pptx?|pdf|indd|odt|rtf|qxd|tex)|\W*|.{0,3})$",
     re.IGNORECASE,
 )
+_MOST_HEADINGS = 5_000  # of an outline: one that has more goes round in circles or lists every line
 _BROKEN_IN_A_ROW = 60  # pages that can't be opened one after the other: then the page count lies, and reading ends
 
 
@@ -177,8 +180,9 @@ def _outline(document: Any) -> Mapping[int, Mapping[str, int]]:
     import pypdfium2
 
     headings: dict[int, dict[str, int]] = defaultdict(dict)
+    logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it warns of each circle in an outline on stderr
     try:
-        for entry in document.get_toc(max_depth=6):
+        for entry in islice(document.get_toc(max_depth=6), _MOST_HEADINGS):
             target = entry.get_dest()
             page = target.get_index() if target else None
             key = heading_key(entry.get_title() or "")

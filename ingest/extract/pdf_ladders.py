@@ -13,6 +13,7 @@ from ingest.extract.pdf_words import Box, Word
 _WIDE = 80  # points: shorter lines across are not a table's
 _KEPT = 0.75  # share of a table's columns that must stay when the space under the next line is taken to it
 _CROSSING = 0.3  # share of the rows under a line that may run across the columns
+_MOST_LINES = 160  # a page has room for no more rows; lines closer together are hatching
 _EMPTY = 40.0  # points: a higher space without words ends a table
 
 Rows = list[list[Run]]
@@ -26,6 +27,8 @@ def ladders(rules: Rules, taken: Sequence[Box], words: Sequence[Word]) -> Iterat
         groups.setdefault(key or (rule[1], rule[2]), []).append(rule)
     for (x0, x1), group in groups.items():
         ys = merged(rule[0] for rule in group)
+        if len(ys) > _MOST_LINES:
+            continue
         bands = [page_rows(inside(words, (x0, top, x1, bottom))) for top, bottom in pairwise(ys)]
         for first, last in _stretches(bands, ys, x0, x1):
             box = (float(x0), ys[first], float(x1), ys[last])

@@ -166,12 +166,15 @@ def _side(rows: list[list[Run]], gutter: float, *, left: bool) -> list[list[Run]
     return [side for side in sides if side]
 
 
-def _find_gutter(rows: list[list[Run]]) -> tuple[int, int, float] | None:
-    """The stretch of rows (first, past the last) that has two columns, and where the white between them is."""
+def _find_gutter(rows: list[list[Run]], *, inner: bool = False) -> tuple[int, int, float] | None:
+    """The stretch of rows (first, past the last) that has two columns, and where the white between them is.
+
+    ``inner``: the rows are those of one column, looked at for columns inside it.
+    """
     best: tuple[tuple[int, float], tuple[int, int, float]] | None = None
     for gutter in _candidates(rows):
         for first, last in _clear_stretches(rows, gutter):
-            score = _score(rows[first:last], gutter)
+            score = _score(rows[first:last], gutter, inner=inner)
             if score[0] and (best is None or score > best[0]):
                 best = score, (first, last, gutter)
     return best[1] if best else None
@@ -214,11 +217,11 @@ def _widest_gap(row: list[Run]) -> float:
 
 def _are_columns(rows: list[list[Run]]) -> bool:
     """Whether rows with wide white inside are columns of prose themselves: then the page has three or more."""
-    found = _find_gutter(rows)
+    found = _find_gutter(rows, inner=True)
     return found is not None and found[1] - found[0] >= 0.7 * len(rows)
 
 
-def _score(rows: list[list[Run]], gutter: float) -> tuple[int, float]:
+def _score(rows: list[list[Run]], gutter: float, *, inner: bool) -> tuple[int, float]:
     """How many lines stand in the shorter of two columns of prose (0 when they are not that), and the white between."""
     sides = [_side(rows, gutter, left=True), _side(rows, gutter, left=False)]
     if min(len(side) for side in sides) < _MIN_LINES:
@@ -230,7 +233,7 @@ def _score(rows: list[list[Run]], gutter: float) -> tuple[int, float]:
         if right - left < _MIN_COLUMN * size:
             return 0, 0.0
         fills.append(median((row[-1].x1 - row[0].x0) / (right - left) for row in side))
-        if median(_widest_gap(row) for row in side) > 2.5 * size and not _are_columns(side):
+        if median(_widest_gap(row) for row in side) > 2.5 * size and (inner or not _are_columns(side)):
             return 0, 0.0
     if min(fills) < _FILL and not (min(fills) >= _FILL_OF_LIST and max(fills) >= _FILL_OF_PROSE):
         return 0, 0.0
