@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -63,10 +64,18 @@ class Indexes:
         return len(self.lexical) == wanted == len(self.vectors)
 
     def add(self, pairs: Sequence[tuple[Passage, DocumentRecord]]) -> None:
-        """Put passages into the indexes of what is current."""
+        """Put passages into the indexes of what is current; raises what either index raises.
+
+        Tantivy leaves the interpreter alone while it works, so it has a core to itself beside the embedding.
+        """
+        with ThreadPoolExecutor(1) as beside:
+            words = beside.submit(self._add_words, pairs)
+            self.vectors.replace(pairs)
+            words.result()
+
+    def _add_words(self, pairs: Sequence[tuple[Passage, DocumentRecord]]) -> None:
         with self.clock.timing("words"):
             self.lexical.replace(pairs)
-        self.vectors.replace(pairs)
 
     def drain(self, register: Register) -> None:
         """Take what is leaving out of the indexes of what is current, and put it with what was."""
