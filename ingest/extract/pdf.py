@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -148,9 +148,18 @@ def rows_with_tables(words: list[Word], rules: Rules) -> list[list[Run]]:
     gone: set[int] = set()
     for table, inside in find_tables(words, rules):
         x0, top, x1, bottom = table.box
-        tables.append(Run(inside, x0, x1, top, bottom, table))
+        tables.append(Run([_summary(inside)], x0, x1, top, bottom, table))
         gone.update(id(word) for word in inside)
     return page_rows([word for word in words if id(word) not in gone], tables)
+
+
+def _summary(words: list[Word]) -> Word:
+    """All words of a table as one, in the size most of their letters have."""
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[word.size] += len(word.text)
+    first, text = words[0], " ".join([word.text for word in words])
+    return Word(text, first.x0, first.top, first.x1, first.bottom, sizes.most_common(1)[0][0])
 
 
 def _turned_runs(words: list[Any]) -> Iterator[Run]:

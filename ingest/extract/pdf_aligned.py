@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from ingest.extract.pdf_cells import Box, Cell, Grid, Table, is_figures, is_year, slot, white_columns
+from ingest.extract.pdf_cells import Box, Cell, Grid, Table, is_figures, is_year, slot, texts, white_columns
 from ingest.extract.pdf_flow import CELL_GAP
 from ingest.extract.pdf_ladders import labelled
 from ingest.extract.pdf_layout import Run, page_rows
@@ -39,7 +39,7 @@ def aligned_tables(words: Sequence[Word]) -> Iterator[tuple[Table, list[Word]]]:
         if not head:
             continue
         taken = [*above, *body]
-        yield Table(_box(taken), [head, *labelled(grid)], tuple(xs), True), _words(taken)
+        yield Table(_box(taken), texts([head, *labelled(grid)]), tuple(xs), True), _words(taken)
 
 
 def _words(rows: Rows) -> list[Word]:
@@ -160,5 +160,5 @@ def _heading(lines: Rows, xs: Sequence[float]) -> list[Cell] | None:
     for line in lines:
         for number, cell in enumerate(_cells(line, xs)):
             cells[number] = [*cells[number], *cell]
-    texts = [_text(cell) for cell in cells[1:]]
-    return cells if all(texts) and len(set(texts)) == len(texts) else None
+    words = [_text(cell) for cell in cells[1:]]
+    return cells if all(words) and len(set(words)) == len(words) else None

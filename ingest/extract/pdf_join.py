@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ingest.extract.compose import clean
-from ingest.extract.pdf_layout import Line, Run
+from ingest.extract.pdf_cells import Texts
+from ingest.extract.pdf_layout import Line
 from ingest.extract.pdf_words import LINE_HYPHEN
 
 # What makes a line of words need cleaning; most have none of it, and a look costs a fifth of the cleaning.
@@ -101,9 +102,7 @@ class LineJoiner:
         broken = False
         for line in lines:
             if line.table:
-                for row in line.table.grid:
-                    for cell in row:
-                        self._learn_row(cell)
+                self._learn_table(line.table.grid)
                 broken = False
                 continue
             text = line.text
@@ -111,10 +110,11 @@ class LineJoiner:
             self._count(text, slice(1 if broken else 0, -1 if ends else None))
             broken = ends
 
-    def _learn_row(self, cell: Sequence[Sequence[Run]]) -> None:
-        several = len(cell) > 1  # a narrow cell may cut a word with no hyphen
-        for runs in cell:
-            self._count(" ".join([run.text for run in runs]), slice(1, -1) if several else slice(None))
+    def _learn_table(self, grid: Texts) -> None:
+        whole = [cell[0] for row in grid for cell in row if len(cell) == 1]
+        self._count(" ; ".join(whole), slice(None))
+        for line in (line for row in grid for cell in row if len(cell) > 1 for line in cell):
+            self._count(line, slice(1, -1))  # a narrow cell may cut a word with no hyphen
 
     def _count(self, text: str, part: slice) -> None:
         found = _WORD.findall(text.replace(LINE_HYPHEN, "-") if LINE_HYPHEN in text else text)

@@ -5,11 +5,11 @@ A table that goes on over the page keeps its headings; a row cut by the page's e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.extract.compose import Composer
-from ingest.extract.pdf_cells import Cell, Table, is_figures, is_year
+from ingest.extract.pdf_cells import Table, is_figures, is_year
 from ingest.extract.pdf_join import plain
 from ingest.extract.pdf_layout import Line
 from ingest.extract.pdf_words import LINE_HYPHEN
@@ -101,10 +101,10 @@ class TableWriter:
         last = self._composer.blocks[-1] if self._composer.blocks else None
         return (last.start, last.end) if last and last.kind == "caption" else None
 
-    def _cell_text(self, cell: Cell) -> str:
+    def _cell_text(self, cell: Sequence[str]) -> str:
         text = ""
-        for row in cell:
-            text = self._joined(text, plain(" ".join([run.text for run in row])))
+        for line in cell:
+            text = self._joined(text, plain(line))
         return text.replace(LINE_HYPHEN, "-")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.pdf_aligned import aligned_tables
-from ingest.extract.pdf_cells import Table, bold_head, inside, is_table, overlap, without_slivers
+from ingest.extract.pdf_cells import Table, bold_head, inside, is_table, overlap, texts, without_slivers
 from ingest.extract.pdf_grids import grid_cells, grids
 from ingest.extract.pdf_headed import has_head, rows_below
 from ingest.extract.pdf_ladders import ladders
@@ -29,7 +29,7 @@ def find_tables(words: Sequence[Word], rules: Rules) -> Iterator[Found]:
             taken.append(box)
             within = inside(words, box)
             gone.update(map(id, within))
-            yield Table(box, cells, tuple(xs), bold_head(cells)), within
+            yield Table(box, texts(cells), tuple(xs), bold_head(cells)), within
     yield from aligned_tables([word for word in words if id(word) not in gone])
 
 
@@ -55,4 +55,4 @@ def _drawn(words: Sequence[Word], rules: Rules) -> Iterator[Found]:
             more, words_below, end = rows_below(words, columns, bottom)
             if len(more) > 1:
                 cells, within, bottom, head = cells + more, within + words_below, end, True
-        yield Table((xs[0], ys[0], xs[-1], bottom), cells, columns, head, open_top, over), within
+        yield Table((xs[0], ys[0], xs[-1], bottom), texts(cells), columns, head, open_top, over), within
