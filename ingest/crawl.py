@@ -19,15 +19,17 @@ from ingest.frontier import Errand, Frontier, State, Task
 from ingest.landing import Landing, Page
 from ingest.links import Outline
 from ingest.parsed import RawDocument
-from ingest.report import Failure, Gone, IngestReport, Remark
+from ingest.report import Failure, Gone, IngestReport, Remark, Waiting
 from ingest.robots import RefusedError
 from rag.errors import ReadError
 from rag.settings import Settings
 from rag.visits import Visits
 
-Item = RawDocument | Failure | Remark | Gone
+Item = RawDocument | Failure | Remark | Gone | Waiting
 
 _THREADS: Final = 4
+# Seconds without an answer after which whoever watches is told what is being waited for.
+_BEAT: Final = 1.0
 
 
 class Crawl:
@@ -62,7 +64,9 @@ class Crawl:
                     if not any(state.open for state in states):
                         return
                     continue
-                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                done, _ = wait(under_way, timeout=_BEAT, return_when=FIRST_COMPLETED)
+                if not done:
+                    yield Waiting(next(iter(under_way.values())).address)
                 items = [item for future in done for item in self._landed(under_way.pop(future), future.result())]
                 self._submit(pool, under_way)  # so that the next pages come while these are read
                 yield from items

@@ -38,6 +38,13 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing has come for a while: this is the address that is being waited for."""
+
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """How far a run has come, for whoever watches it.
 

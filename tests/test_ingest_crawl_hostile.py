@@ -323,7 +323,8 @@ def test_redirects_out_of_the_web_cost_one_line(site, settings, target):
 
 
 def test_name_servers_that_hang_are_bounded(settings, monkeypatch):
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(30))
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [answered.wait(30)])
     monkeypatch.setattr("ingest.fetch.SECONDS", 1.0)
     started = time.monotonic()
     report = ingest(["http://lento.example/"], settings)
@@ -331,6 +332,7 @@ def test_name_servers_that_hang_are_bounded(settings, monkeypatch):
     assert len(report.failed) == 1
     with pytest.raises(Exception, match="name servers"):
         resolve("lento.example", 80, internal=False, seconds=0.1)
+    answered.set()
 
 
 def test_closing_ends_what_is_being_read(site, fetcher):
