@@ -103,6 +103,61 @@ def test_lines_become_paragraphs_and_hyphens_are_undone_or_kept():
     assert texts[-1] == "Ultimo capoverso."
 
 
+def test_real_hyphens_and_broken_addresses_stay_whole():
+    sheet = Sheet()
+    sheet.line(
+        "Lo dice la Regione Emilia-Romagna nella pagina dedicata ai servizi pubblici, con i contatti della Emilia-"
+    )
+    sheet.line(
+        "Romagna e il testo del piano: https://sociale.regione.emilia-romagna.it/piani-programmi/piano-sociale-e-"
+    )
+    sheet.line(
+        "sanitario-2017-2019. La bozza http s://example.org/bozza spiega che la rete EmiliaRomagna è un marchio."
+    )
+    text = read(sheet.bytes()).text
+    assert "i contatti della Emilia-Romagna e il testo" in text
+    assert "https://sociale.regione.emilia-romagna.it/piani-programmi/piano-sociale-e-sanitario-2017-2019." in text
+    assert "https://example.org/bozza" in text
+
+
+def test_a_bold_opening_and_bold_bullets_are_no_headings():
+    sheet = Sheet()
+    sheet.lines(*PROSE)
+    sheet.y -= 8
+    sheet.canvas.setFont("Helvetica-Bold", 10)
+    sheet.canvas.drawString(70, sheet.y, "Nota.")
+    sheet.line("Il piano vale per tre anni.", x=102)
+    sheet.y -= 8
+    for words in ("Servizi di base", "Servizi accessori"):
+        sheet.line(f"• {words}", font="Helvetica-Bold")
+    kinds = outline(read(sheet.bytes()))
+    assert kinds[1:] == [
+        ("paragraph", "Nota. Il piano vale per tre anni."),
+        ("item", "Servizi di base"),
+        ("item", "Servizi accessori"),
+    ]
+
+
+def test_contents_without_dots_are_left_out_and_a_table_that_rises_is_not():
+    titles = ["Le risorse del fondo", "I servizi del distretto", "Le reti di comunità", "Il governo del sistema"]
+    sheet = Sheet()
+    for number, title in enumerate(titles, 2):
+        sheet.canvas.drawString(450, sheet.y, str(number))
+        sheet.line(title)
+    for title in titles:
+        sheet.page()
+        sheet.y -= 100
+        sheet.line(title, size=16, gap=30)
+        sheet.lines(*PROSE)
+    sheet.y -= 20
+    for number, town in enumerate(["Piacenza", "Parma", "Modena", "Rimini"], 1):
+        sheet.canvas.drawString(250, sheet.y, str(number))
+        sheet.line(town)
+    text = read(sheet.bytes()).text
+    assert text.count("Le reti di comunità") == 1
+    assert "Modena; 3" in text
+
+
 def test_headings_by_outline_and_by_type_size():
     sheet = Sheet()
     for level, title in enumerate(["Piano della prevenzione", "1. Premessa"]):
@@ -200,6 +255,15 @@ def test_furniture_goes_labels_stay_and_a_sentence_over_two_pages_is_whole():
     assert labels == {1: "i", 2: "ii", 3: "1", 4: "2", 5: "3"}
 
 
+def test_a_document_that_says_the_same_on_every_page_is_not_emptied():
+    sheet = Sheet()
+    for _ in range(4):
+        sheet.y = HEIGHT - 60
+        sheet.line("Modulo di richiesta al distretto")
+        sheet.page()
+    assert "Modulo di richiesta al distretto" in read(sheet.bytes()).text
+
+
 def test_page_labels_and_outline_are_those_pypdf_gives():
     for path in CORPUS.glob("*.pdf"):
         parsed, reader = read_file(path), pypdf.PdfReader(path)
@@ -250,6 +314,20 @@ def test_turned_pages_are_read_upright(rotation):
         buffer = io.BytesIO()
         writer.write(buffer)
         assert "programmano insieme i servizi, e ne conferma il carattere" in read(buffer.getvalue()).text
+
+
+def test_the_names_of_fields_at_a_page_s_edge_are_no_running_heads():
+    sheet = Sheet()
+    sheet.y = HEIGHT - 60
+    for number in range(40):
+        for name, value in (("Ambito", f"Banca dati {number}"), ("Stato", "In corso")):
+            sheet.canvas.drawString(200, sheet.y, value)
+            sheet.line(name)
+            if sheet.y < 60:
+                sheet.page()
+                sheet.y = HEIGHT - 60
+    text = read(sheet.bytes()).text
+    assert [f"Ambito: Banca dati {number}; Stato: In corso" in text for number in range(40)] == [True] * 40
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

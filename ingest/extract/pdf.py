@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
 from ingest.extract.compose import Composer, clean
 from ingest.extract.ocr_furniture import without_running_heads
 from ingest.extract.pdf_blocks import page_pieces
+from ingest.extract.pdf_cells import summary
 from ingest.extract.pdf_contents import heading_key, without_contents
 from ingest.extract.pdf_flow import joined_over_pages, joined_records
 from ingest.extract.pdf_furniture import remove_furniture
+from ingest.extract.pdf_halves import LONG, in_halves
 from ingest.extract.pdf_headings import document_type
 from ingest.extract.pdf_join import LineJoiner
 from ingest.extract.pdf_layout import Run, page_rows, reading_order
@@ -65,7 +67,7 @@ def extract_pdf(raw: RawDocument) -> ParsedDocument:
     pictures = Pictures(raw.recognised)
     with closing(_open(raw.content)) as document:
         stated = len(document)
-        pages = _read_pages(document, pictures)
+        pages = _read_halves(document, pictures) if stated >= LONG else _read_pages(document, pictures, range(stated))
         outline = _outline(document)
         title = clean(document.get_metadata_value("Title") or "")
     pages.rows = without_running_heads(pages.rows, pages.heights, pictures.ocr)
@@ -111,10 +113,31 @@ def _open(content: bytes) -> Any:
     return document
 
 
-def _read_pages(document: Any, pictures: Pictures) -> Pages:
-    """Every page's rows; one that can't be opened is noted and left empty."""
+def _read_halves(document: Any, pictures: Pictures) -> Pages:
+    """Every page of a long document, read on two cores where that can be."""
+
+    def read(numbers: range) -> tuple[Pages, Pictures]:
+        seen = Pictures(pictures.recognised)
+        return _read_pages(document, seen, numbers), replace(seen, recognised=None)
+
+    halves = in_halves(len(document), read)
     pages = Pages()
-    for number in range(len(document)):
+    # Where the first half ends early, the page count lies, and the second is not there.
+    for half, seen in halves if len(halves[0][0].rows) == len(document) // 2 else halves[:1]:
+        for name in Pages.__slots__:
+            getattr(pages, name).extend(getattr(half, name))
+        pictures.waiting += seen.waiting
+        pictures.ocr |= seen.ocr
+        pictures.unread |= seen.unread
+        pictures.poor |= seen.poor
+        pictures.rules |= seen.rules
+    return pages
+
+
+def _read_pages(document: Any, pictures: Pictures, numbers: range) -> Pages:
+    """The rows of these pages; one that can't be opened is noted and left empty."""
+    pages = Pages()
+    for number in numbers:
         rows, turned, height = _read_page(document, number, pictures) or ([], [], 0.0)
         pages.rows.append(rows)
         pages.turned.append(turned)
@@ -148,18 +171,9 @@ def rows_with_tables(words: list[Word], rules: Rules) -> list[list[Run]]:
     gone: set[int] = set()
     for table, inside in find_tables(words, rules):
         x0, top, x1, bottom = table.box
-        tables.append(Run([_summary(inside)], x0, x1, top, bottom, table))
+        tables.append(Run([summary(inside)], x0, x1, top, bottom, table))
         gone.update(id(word) for word in inside)
     return page_rows([word for word in words if id(word) not in gone], tables)
-
-
-def _summary(words: list[Word]) -> Word:
-    """All words of a table as one, in the size most of their letters have."""
-    sizes: Counter[float] = Counter()
-    for word in words:
-        sizes[word.size] += len(word.text)
-    first, text = words[0], " ".join([word.text for word in words])
-    return Word(text, first.x0, first.top, first.x1, first.bottom, sizes.most_common(1)[0][0])
 
 
 def _turned_runs(words: list[Any]) -> Iterator[Run]:

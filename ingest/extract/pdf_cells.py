@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,15 @@ def is_year(text: str) -> bool:
 def texts(grid: Grid) -> Texts:
     """The words of a grid's cells, line by line."""
     return [[[" ".join([run.text for run in line]) for line in cell] for cell in row] for row in grid]
+
+
+def summary(words: list[Word]) -> Word:
+    """All words of a table as one, in the size most of their letters have."""
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[word.size] += len(word.text)
+    first, text = words[0], " ".join([word.text for word in words])
+    return Word(text, first.x0, first.top, first.x1, first.bottom, sizes.most_common(1)[0][0])
 
 
 def merged(places: Iterable[float]) -> list[float]:

@@ -33,9 +33,8 @@ def remove_furniture(pages: list[Rows], heights: list[float], labels: list[str])
     for page, numbers in enumerate(edges):
         for run in (run for number in numbers for run in pages[page][number]):
             places[_key(run), int(run.top / _NEAR)][page] = _figures(run)
-    for key in _inner_words(pages, edges) & {key for key, _ in places}:
-        for place in [place for place in places if place[0] == key]:
-            del places[place]
+    names = _inner_words(pages, edges)
+    places = {place: seen for place, seen in places.items() if place[0] not in names}
     kept: list[Rows] = []
     heads: set[str] = set()
     for page, rows in enumerate(pages):
@@ -46,7 +45,7 @@ def remove_furniture(pages: list[Rows], heights: list[float], labels: list[str])
             if row:
                 left.append(row)
         kept.append(left)
-    return kept
+    return kept if any(kept) else pages  # a form filled in the same way on every page is all there is
 
 
 def _inner_words(pages: list[Rows], edges: list[set[int]]) -> set[str]:
