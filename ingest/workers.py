@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
@@ -173,6 +174,8 @@ class Workers:
                 initargs=[self.megabytes],
                 context=get_context("loky"),
             )
+            with _ctrl_c_ignored():
+                _ = self._pool.active  # starts it
         future: Future[Any] = self._pool.schedule(task, args=list(arguments), timeout=seconds)
         return future
 
@@ -198,6 +201,25 @@ class Workers:
             pool: Any = self._pool
             pool.stop() if kind else pool.close()
             pool.join()
+
+
+@contextmanager
+def _ctrl_c_ignored() -> Iterator[None]:
+    """Processes that are started here ignore Ctrl-C from birth: while it starts, Python would print a traceback.
+
+    (A mask would be inherited, too, but multiprocessing's resource tracker lifts it in the middle.)
+    """
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set handlers
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _prepare(megabytes: int) -> None:
