@@ -25,7 +25,10 @@ def show_report(screen: Screen, report: Mapping[str, Any]) -> None:
         for name, value in report.items()
         if not isinstance(value, list | dict)
     }
-    failed = [(row["uri"], row["stage"], row["reason"]) for row in report.get("failed", ())]
+    failed = [
+        (row["uri"], strings.failure_stages.get(row["stage"], row["stage"]), row["reason"])
+        for row in report.get("failed", ())
+    ]
     screen.pairs(strings.report_title, counts | {strings.report_counts["failed"]: grouped(len(failed), strings)})
     spent = sorted(report.get("split", {}).items(), key=lambda each: -each[1])
     words = [f"{strings.stages.get(name, name)} {seconds:.1f} s" for name, seconds in spent if seconds >= 0.05]

@@ -34,14 +34,18 @@ def place(page: int | None, page_label: str | None, minute: str | None, strings:
 
 
 def hit_place(hit: Hit, strings: Strings) -> str:
-    """The place where a found passage begins."""
+    """The place where a found passage begins, and whether it was read by OCR."""
     mark = hit.passage.mark_at(hit.passage.start)
-    return place(mark.page, mark.page_label, mark.minute, strings)
+    return _with_ocr(place(mark.page, mark.page_label, mark.minute, strings), mark.ocr, strings)
 
 
 def citation_place(citation: Citation, strings: Strings) -> str:
-    """The place of a citation's quote."""
-    return place(citation.page, citation.page_label, citation.minute, strings)
+    """The place of a citation's quote, and whether it was read by OCR."""
+    return _with_ocr(place(citation.page, citation.page_label, citation.minute, strings), citation.ocr, strings)
+
+
+def _with_ocr(where: str, ocr: bool, strings: Strings) -> str:
+    return " · ".join(part for part in (where, strings.ocr_quote if ocr else "") if part)
 
 
 def readable_date(iso: str | None, strings: Strings) -> str:

@@ -53,6 +53,7 @@ class Strings:
     superseded_hint: str
     withdrawn_hint: str
     ocr: str
+    ocr_quote: str
     also_at: Mapping[str, str]
     published_how: Mapping[str, str]
     months: tuple[str, ...]
@@ -103,6 +104,7 @@ class Strings:
     report_failed: str
     report_warnings: str
     report_columns: tuple[str, str, str]
+    failure_stages: Mapping[str, str]
     status_title: str
     status_keys: Mapping[str, str]
     no_hits: str

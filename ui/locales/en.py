@@ -42,7 +42,8 @@ ENGLISH: Final = Strings(
     withdrawn="withdrawn",
     superseded_hint="There is a newer edition of this document",
     withdrawn_hint="The source no longer publishes this document",
-    ocr="text recognised from an image",
+    ocr="holds recognised text (OCR)",
+    ocr_quote="read by OCR: compare with the image",
     also_at={
         "site": "The same text is also on: 1 other site",
         "sites": "The same text is also on: {number} other sites",
@@ -145,6 +146,7 @@ ENGLISH: Final = Strings(
     report_failed="Documents that could not be read",
     report_warnings="Warnings",
     report_columns=("Document", "Stage", "Reason"),
+    failure_stages={"fetch": "access", "read": "opening", "parse": "reading", "store": "writing"},
     status_title="Library",
     status_keys={
         "documents": "documents",

@@ -42,7 +42,8 @@ FRENCH: Final = Strings(
     withdrawn="retirée",
     superseded_hint="Il existe une édition plus récente de ce document",
     withdrawn_hint="Le document n'est plus publié par la source",
-    ocr="texte reconnu sur une image",
+    ocr="contient du texte reconnu (OCR)",
+    ocr_quote="lu par OCR : à comparer avec l'image",
     also_at={
         "site": "Le même texte est aussi sur : 1 autre site",
         "sites": "Le même texte est aussi sur : {number} autres sites",
@@ -145,6 +146,7 @@ FRENCH: Final = Strings(
     report_failed="Documents non lus",
     report_warnings="Avertissements",
     report_columns=("Document", "Étape", "Motif"),
+    failure_stages={"fetch": "accès", "read": "ouverture", "parse": "lecture", "store": "écriture"},
     status_title="Bibliothèque",
     status_keys={
         "documents": "documents",

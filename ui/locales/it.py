@@ -42,7 +42,8 @@ ITALIAN: Final = Strings(
     withdrawn="ritirata",
     superseded_hint="Esiste un'edizione più recente di questo documento",
     withdrawn_hint="Il documento non è più pubblicato dalla fonte",
-    ocr="testo riconosciuto da un'immagine",
+    ocr="contiene testo riconosciuto (OCR)",
+    ocr_quote="letto con OCR: confrontare con l'immagine",
     also_at={
         "site": "Lo stesso testo è anche su: 1 altro sito",
         "sites": "Lo stesso testo è anche su: {number} altri siti",
@@ -145,6 +146,7 @@ ITALIAN: Final = Strings(
     report_failed="Documenti non letti",
     report_warnings="Avvertenze",
     report_columns=("Documento", "Fase", "Motivo"),
+    failure_stages={"fetch": "accesso", "read": "apertura", "parse": "lettura", "store": "scrittura"},
     status_title="Biblioteca",
     status_keys={
         "documents": "documenti",
