@@ -19,6 +19,7 @@ from typing import Any
 from ingest.extract.compose import Composer, clean
 from ingest.extract.ocr_furniture import without_running_heads
 from ingest.extract.pdf_blocks import page_pieces
+from ingest.extract.pdf_cards import cards
 from ingest.extract.pdf_cells import summary
 from ingest.extract.pdf_contents import heading_key, without_contents
 from ingest.extract.pdf_flow import joined_over_pages, joined_records
@@ -166,14 +167,18 @@ def _read_page(document: Any, number: int, pictures: Pictures) -> tuple[list[lis
 
 
 def rows_with_tables(words: list[Word], rules: Rules) -> list[list[Run]]:
-    """The page's rows, with each table as one run that stands where the table does."""
+    """The page's rows, with each table and card as one run that stands where it does."""
     tables = []
     gone: set[int] = set()
     for table, inside in find_tables(words, rules):
         x0, top, x1, bottom = table.box
         tables.append(Run([summary(inside)], x0, x1, top, bottom, table))
         gone.update(id(word) for word in inside)
-    return page_rows([word for word in words if id(word) not in gone], tables)
+    rest = [word for word in words if id(word) not in gone]
+    for card in cards(rest, rules.boxes) if rules.boxes else ():
+        tables.append(card)
+        gone.update(id(word) for word in card.words)
+    return page_rows([word for word in rest if id(word) not in gone], tables)
 
 
 def _turned_runs(words: list[Any]) -> Iterator[Run]:

@@ -63,7 +63,8 @@ def _goes_on(piece: Piece, previous: Line, line: Line, style: Type) -> bool:
     gap = line.top - previous.bottom
     if line.page != previous.page or gap > 0.75 * size or gap < -1.2 * size:
         return False
-    if abs(line.size - previous.size) > 0.12 * size and not _is_mixed(line, previous):
+    other_type = abs(line.size - previous.size) > 0.12 * size and not _is_mixed(line, previous)
+    if other_type and not (line.card and piece.kind == "paragraph"):  # a card's small capitals come in two sizes
         return False
     if piece.kind == "heading":
         return _heading_goes_on(piece, line, style)
@@ -124,7 +125,7 @@ def _text_goes_on(piece: Piece, previous: Line, line: Line) -> bool:
             return False
         return full or not ended or line.x0 > piece.lines[0].x0 + 0.5 * size
     if not full:
-        return not ended and (line.text[:1].islower() or previous.right - previous.x1 < 6 * size)
+        return not ended and (line.card or line.text[:1].islower() or previous.right - previous.x1 < 6 * size)
     indented = line.x0 > previous.x0 + 0.8 * size and len(piece.lines) > 1
     return not (ended and indented)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -30,11 +31,17 @@ class Run:
     top: float
     bottom: float
     table: Any = None  # the Table (see pdf_tables) these words are, None for words of a line
+    inner: Any = None  # the rows of a card (see pdf_cards)
 
     @property
     def base(self) -> float:
-        """The height at which the words stand; of a table, where it begins."""
-        return self.bottom if self.table is None else self.top
+        """The height at which the words stand; of a table or a card, where it begins."""
+        return self.top if self.is_block else self.bottom
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a table or a card, which stands in a row of its own."""
+        return self.table is not None or self.inner is not None
 
     @property
     def text(self) -> str:
@@ -51,6 +58,7 @@ class Line:
     left: float
     right: float
     page: int = 0
+    card: bool = False  # it stands in a card, whose lines are one text
 
     @property
     def table(self) -> Any:
@@ -100,17 +108,14 @@ class Line:
 
 
 def page_rows(words: Sequence[Word], tables: Sequence[Run] = ()) -> list[list[Run]]:
-    """The page's runs in rows from top to bottom, each row from left to right, whatever column they belong to.
-
-    ``tables`` are put among them, each as a row of its own.
-    """
+    """The page's runs in rows from top to bottom, each from left to right; ``tables`` among them, each in its own."""
     if len(words) == 1 and not tables:
         return [list(_runs(words))]
     runs = sorted([*_runs(words), *tables], key=lambda run: (run.base, run.x0))
     rows: list[list[Run]] = []
     for run in runs:
-        words_only = rows and run.table is None and rows[-1][0].table is None
-        if words_only and abs(run.base - rows[-1][0].base) <= 0.3 * max(_height(run), 4.0):
+        words_only = rows and not run.is_block and not rows[-1][0].is_block
+        if words_only and abs(run.base - rows[-1][0].base) <= 0.3 * max(run.bottom - run.top, 4.0):
             rows[-1].append(run)
         else:
             rows.append([run])
@@ -121,11 +126,11 @@ def page_rows(words: Sequence[Word], tables: Sequence[Run] = ()) -> list[list[Ru
 
 def reading_order(rows: list[list[Run]], page: int) -> list[Line]:
     """The lines of a page in the order they are read."""
-    return [line for line in _ordered(rows, page, depth=0) if line.runs]
+    return [line for line in _ordered(rows, page, 0) if line.runs]
 
 
 def _runs(words: Sequence[Word]) -> Iterator[Run]:
-    """Words that follow each other closely on one line, in the order of the file."""
+    """Words close to one another on one line, in the order of the file."""
     current: Run | None = None
     for word in words:
         if current is not None:
@@ -142,16 +147,16 @@ def _runs(words: Sequence[Word]) -> Iterator[Run]:
         yield current
 
 
-def _height(run: Run) -> float:
-    return run.bottom - run.top
-
-
-def _ordered(rows: list[list[Run]], page: int, depth: int) -> Iterator[Line]:
+def _ordered(rows: list[list[Run]], page: int, depth: int, *, card: bool = False) -> Iterator[Line]:
     found = _find_gutter(rows) if depth < 6 else None
     if found is None:
         left = min((row[0].x0 for row in rows), default=0.0)
         right = max((row[-1].x1 for row in rows), default=0.0)
-        yield from (Line(row, left, right, page) for row in rows)
+        for row in rows:
+            if row[0].inner is None:
+                yield Line(row, left, right, page, card)
+            else:
+                yield from _ordered(row[0].inner, page, depth + 1, card=True)
         return
     first, last, gutter = found
     inside = rows[first:last]
@@ -162,8 +167,7 @@ def _ordered(rows: list[list[Run]], page: int, depth: int) -> Iterator[Line]:
 
 
 def _side(rows: list[list[Run]], gutter: float, *, left: bool) -> list[list[Run]]:
-    sides = ([run for run in row if (run.x1 <= gutter) == left] for row in rows)
-    return [side for side in sides if side]
+    return [side for row in rows if (side := [run for run in row if (run.x1 <= gutter) == left])]
 
 
 def _find_gutter(rows: list[list[Run]], *, inner: bool = False) -> tuple[int, int, float] | None:
@@ -212,7 +216,7 @@ def _clear_stretches(rows: list[list[Run]], gutter: float) -> Iterator[tuple[int
 
 
 def _widest_gap(row: list[Run]) -> float:
-    return max((after.x0 - run.x1 for run, after in zip(row, row[1:], strict=False)), default=0.0)
+    return max((after.x0 - run.x1 for run, after in pairwise(row)), default=0.0)
 
 
 def _are_columns(rows: list[list[Run]]) -> bool:

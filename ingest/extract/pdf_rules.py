@@ -16,6 +16,7 @@ from ingest.extract.pdf_words import Box, Place
 
 _THIN = 2.6  # points: a box thinner than this is a line
 _SHORT = 6.0  # points: shorter lines are strokes of drawings
+_CARD = (60.0, 24.0)  # points: what may hold a few words
 _MOST_OBJECTS = 20_000  # a page with more is a drawing or a map, no table
 _MOST_POINTS = 4_000
 _MOST_LINES = 1_500  # likewise: a dense table has about a hundred
@@ -26,10 +27,12 @@ class Rules:
     """Lines of a page: (y, from x, to x) across and (x, from y, to y) down, in whole points from the top left.
 
     Sets, because neighbouring cells draw the line between them twice, and some printers each line three times.
+    ``boxes`` are the larger ones drawn as such, in points.
     """
 
     across: set[tuple[int, int, int]] = field(default_factory=set)
     down: set[tuple[int, int, int]] = field(default_factory=set)
+    boxes: list[Box] = field(default_factory=list)
 
     def add(self, box: Box) -> None:
         """Take a thin box for a line and a larger one for its four sides."""
@@ -42,6 +45,8 @@ class Rules:
             if height >= _SHORT:
                 self.down.add((x0, top, bottom))
         elif width >= _SHORT and height >= _SHORT:
+            if width >= _CARD[0] and height >= _CARD[1]:
+                self.boxes.append(box)
             self.across |= {(top, x0, x1), (bottom, x0, x1)}
             self.down |= {(x0, top, bottom), (x1, top, bottom)}
 
@@ -65,7 +70,7 @@ def read_rules(page: Any, place: Place) -> Rules:
                 rules.add(place(*box))
         elif raw.FPDFPageObj_GetBounds(item, *pointers):
             rules.add(place(left.value, top.value, right.value, bottom.value))
-    joined = Rules(_joined(rules.across), _joined(rules.down))
+    joined = Rules(_joined(rules.across), _joined(rules.down), rules.boxes)
     return joined if len(joined.across) + len(joined.down) <= _MOST_LINES else Rules()
 
 
