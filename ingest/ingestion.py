@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import sha256
 from typing import Final
 
+from ingest.amending import Amendments
 from ingest.archive import keep
 from ingest.changes import changes
 from ingest.copies import releases
 from ingest.crawl import Item
-from ingest.extract.registry import READERS
 from ingest.files import Scope
 from ingest.parsed import RawDocument
-from ingest.reading import Reading, record_of, unread
+from ingest.reading import Reading, fingerprint, record_of, unread
 from ingest.report import Failure, IngestReport, Remark
 from ingest.sites import Sites
 from ingest.workers import Job, Workers
@@ -25,14 +24,14 @@ from rag.clock import Clock
 from rag.errors import LibraryError, ReadError, RegestoError
 from rag.indexes import Indexes, rebuild
 from rag.library import Library
-from rag.register import Register, Staged, text_sha256
+from rag.register import Register
 from rag.settings import Settings
+from rag.staging import Staged, text_sha256
 from rag.types import Change, DocumentRecord
 
 # Characters written in one go (some 1,000 passages): a commit of both indexes costs about 0.1 s whatever is in it, and
 # what is not yet committed when the power fails is read again.
 _FLUSH: Final = 700_000
-_STATED: Final = ("title", "publisher", "kind", "territory", "language", "published", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class Ingestion:
         self.sites = Sites(register)
         self.reading: list[Job] = []
         self.waiting: list[_Change] = []
+        self.amendments = Amendments(register, self.sites)
 
     @cached_property
     def indexes(self) -> Indexes:
@@ -103,8 +103,8 @@ class Ingestion:
         Not when pages were left unread for want of Tesseract or of a language, and it is here now.
         """
         of_interest = self.register.library.editions(raw.uri) if raw.one_of_several else [known]
-        fingerprint = _fingerprint(raw)
-        return any(each.extra.get("read_as") == fingerprint and not self._reads_more_now(each) for each in of_interest)
+        now = fingerprint(raw)
+        return any(each.extra.get("read_as") == now and not self._reads_more_now(each) for each in of_interest)
 
     def _reads_more_now(self, known: DocumentRecord) -> bool:
         unread_for = known.extra.get("unread_for")
@@ -116,7 +116,7 @@ class Ingestion:
         self.reading.remove(job)
         with self._at_its_own_cost(job.raw.uri, job.raw.source):
             self._store(job.raw, self.workers.result(job))
-        if sum(len(change.reading.parsed.text) for change in self.waiting) >= _FLUSH:
+        if sum(len(change.reading.parsed.text) for change in self.waiting) + len(self.amendments) >= _FLUSH:
             self.flush()
 
     @contextmanager
@@ -133,19 +133,21 @@ class Ingestion:
             self.report.fail(Failure(uri, "parse", reason, source))
 
     def _store(self, raw: RawDocument, reading: Reading) -> None:
-        if any(change.record.uri == raw.uri for change in self.waiting):
+        if self.amendments.holds(raw.uri) or any(change.record.uri == raw.uri for change in self.waiting):
             self.flush()
         known = self.register.current(raw.uri)
         parsed = reading.parsed
         self.clock.seconds["parse"] += reading.seconds
         self.report.warnings += [(raw.uri, warning) for warning in (*parsed.warnings, *unread(raw, parsed))]
         self.report.pages += parsed.pages or 0
-        record = record_of(raw, reading, keep(self.settings.home, raw.content), _fingerprint(raw))
+        record = record_of(raw, reading, keep(self.settings.home, raw.content))
         digest = text_sha256(parsed.text)
-        if raw.one_of_several and self.register.knows(raw.uri, digest):
+        same = known[0] if known and known[1] == digest else None
+        if raw.one_of_several and self.register.knows(raw.uri, digest) and not (same and same.withdrawn):
             self.report.count("unchanged", raw.source)
-        elif known and known[1] == digest:
-            self._same_text(known[0], record, reading)
+        elif same:
+            if not self.amendments.take(same, record, reading):
+                self.report.count("unchanged", raw.source)
         else:
             record = replace(record, edition=self.register.next_number(raw.uri))
             if known and known[0].sha256 == record.sha256:
@@ -154,25 +156,12 @@ class Ingestion:
             self.sites.note(record, site, lines)
             self.waiting.append(_Change(record, reading, site, lines))
 
-    def _same_text(self, known: DocumentRecord, record: DocumentRecord, reading: Reading) -> None:
-        """The text is what we have: at most what is known about it has changed, or it is back from a withdrawal."""
-        amended = replace(record, edition=known.edition)
-        described = Staged(amended, "", (), reading.description.mentions, (), reading.signature)
-        if not known.withdrawn and all(getattr(known, name) == getattr(amended, name) for name in _STATED):
-            self.register.redescribe(described)
-            self.report.count("unchanged", record.source)
-            return
-        self.flush()
-        passages = [each for each in self.register.library.passages_of(known.uri) if not each.clutter]
-        with _storing():
-            self.indexes.add([(passage, amended) for passage in passages])
-            self.register.amend(described)
-            self.indexes.unarchive([passage.id for passage in passages])
-            settling.restore_lines(self.register, record.uri, *self.sites.lines(amended, reading.parsed))
-        self.report.count("updated", record.source)
-
     def flush(self) -> None:
         """Store and index what is waiting: new in before old out (see rag/register.py)."""
+        if self.amendments.waiting:
+            with _storing():
+                for record in self.amendments.store(self.indexes):
+                    self.report.count("updated", record.source)
         waiting, self.waiting = self.waiting, []
         staged: list[Staged] = []
         for change in waiting:
@@ -240,8 +229,3 @@ def _writable(settings: Settings, library: Library, register: Register, clock: C
             raise  # a server that does not answer is not mended by forgetting what it holds
     rebuild(settings, library, register)
     return Indexes(settings, library, clock)
-
-
-def _fingerprint(raw: RawDocument) -> str:
-    """What tells that the same bytes were stated in the same words: then nothing need be read."""
-    return sha256(raw.content + repr((READERS, raw.name, raw.media_type, raw.stated)).encode()).hexdigest()

@@ -6,12 +6,13 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Final
 
 from ingest.chunk import language_of, prepared
 from ingest.copies import signature
 from ingest.describe.document import Description, describe
-from ingest.extract.registry import extract
+from ingest.extract.registry import READERS, extract
 from ingest.parsed import Metadata, ParsedDocument, RawDocument
 from rag.errors import ReadError
 from rag.language import LANGUAGES
@@ -56,7 +57,7 @@ def unread(raw: RawDocument, parsed: ParsedDocument) -> Iterator[str]:
         yield f"lingua «{known.language}» non servita (it, fr, en): letta dal testo"
 
 
-def record_of(raw: RawDocument, reading: Reading, archived: str, fingerprint: str) -> DocumentRecord:
+def record_of(raw: RawDocument, reading: Reading, archived: str) -> DocumentRecord:
     """What the library will know of a document: what is stated of it, what its bytes say, what its text shows."""
     known: Metadata = reading.description.metadata
     dated = _ISO.fullmatch(known.published or "") is not None
@@ -75,8 +76,13 @@ def record_of(raw: RawDocument, reading: Reading, archived: str, fingerprint: st
         sha256=archived,
         pages=reading.parsed.pages,
         ocr=any(mark.ocr for mark in reading.parsed.marks),
-        extra={**reading.parsed.extra, **_spans(reading.description), "read_as": fingerprint},
+        extra={**reading.parsed.extra, **_spans(reading.description), "read_as": fingerprint(raw)},
     )
+
+
+def fingerprint(raw: RawDocument) -> str:
+    """What tells that the same bytes were stated in the same words: then nothing need be read."""
+    return sha256(raw.content + repr((READERS, raw.name, raw.media_type, raw.stated)).encode()).hexdigest()
 
 
 def _spans(description: Description) -> dict[str, object]:

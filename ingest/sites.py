@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from ingest.chunk import cut
 from ingest.clutter import Clutter, clutter_of, judge, lines_of, site_of
 from ingest.parsed import ParsedDocument
-from rag import settling
+from rag import site_lines
 from rag.register import Register
+from rag.settling import Cut, recut
 from rag.types import DocumentRecord, Passage
 
 Index = Callable[[Sequence[tuple[Passage, DocumentRecord]]], None]
 
 # What repeats on a site is counted anew when its pages have grown by a tenth: each count reads them all.
 _GROWN = 1.1
+# Characters of pages cut again in one go: a commit of both indexes costs about 0.1 s whatever is in it.
+_TOGETHER = 700_000
 
 
 @dataclass(slots=True)
@@ -52,41 +55,61 @@ class Sites:
 
     def settle(self, index: Index) -> int:
         """Cut again what was stored before its site's clutter was known; the number of documents changed."""
+        library, db = self.register.library, self.register.db
         changed = 0
-        for site in settling.restless(self.register):
-            pages = settling.pages_of(self.register, site)
+        for site in site_lines.restless(library):
+            pages = site_lines.pages_of(library, site)
             clutter = clutter_of(pages)
-            known = settling.judged(self.register, site) == clutter.digest()
-            settling.unjudged(self.register, site)
+            known = site_lines.judged(library, site) == clutter.digest()
+            site_lines.unjudged(db, site)
+            waiting: list[Cut] = []
             for uri in sorted(self._fresh & pages.keys() if known else pages):
-                changed += self._again(uri, clutter, index)
-            settling.at_rest(self.register, site, clutter.digest())
+                waiting += self._again(uri, clutter)
+                if sum(each[-1].end for _, each in waiting) >= _TOGETHER:
+                    recut(self.register, waiting, index)
+                    changed, waiting = changed + len(waiting), []
+            if waiting:
+                recut(self.register, waiting, index)
+            changed += len(waiting)
+            with self.register.transaction():
+                site_lines.at_rest(db, site, clutter.digest())
         return changed
 
     def _of(self, site: str) -> _Site:
         if site not in self._known:
-            self._known[site] = _Site(settling.pages_of(self.register, site))
+            self._known[site] = _Site(site_lines.pages_of(self.register.library, site))
         return self._known[site]
 
     def _clutter(self, site: str) -> Clutter:
         here = self._of(site)
         if len(here.pages) >= here.counted * _GROWN:
             here.counted, here.clutter = len(here.pages), clutter_of(here.pages)
-            if settling.judged(self.register, site) != here.clutter.digest():
-                settling.unjudged(self.register, site)
+            if site_lines.judged(self.register.library, site) != here.clutter.digest():
+                site_lines.unjudged(self.register.db, site)
         return here.clutter
 
-    def _again(self, uri: str, clutter: Clutter, index: Index) -> bool:
+    def _again(self, uri: str, clutter: Clutter) -> list[Cut]:
+        """A page cut anew; [] where its clutter is what it was."""
         library = self.register.library
         record, text, old = library.record(uri), library.text(uri), library.passages_of(uri)
         if record is None or text is None:
-            return False
+            return []
         blocks = tuple(block for passage in old for block in passage.blocks)
         marked = judge(text, blocks, uri, record.title, clutter)
-        was = {block.start for passage in old if passage.clutter for block in passage.blocks}
-        if {blocks[each].start for each in marked} == was:
-            return False
+        if {blocks[each].start for each in marked} == _clutter_held(old):
+            return []
         marks = tuple(sorted({mark for passage in old for mark in passage.marks}, key=lambda mark: mark.offset))
         again = ParsedDocument(text, blocks, marks)
-        settling.recut(self.register, record, cut(again, uri, record.edition, record.language or "it", marked), index)
-        return True
+        return [(record, cut(again, uri, record.edition, record.language or "it", marked))]
+
+
+def cut_as(held: Sequence[Passage], record: DocumentRecord, parsed: ParsedDocument) -> list[Passage]:
+    """The passages of a text that is stored as ``held``, by a new reading of it; what was clutter still is."""
+    was = _clutter_held(held)
+    marked = {number for number, block in enumerate(parsed.blocks) if block.start in was}
+    return cut(parsed, record.uri, record.edition, record.language or "it", marked)
+
+
+def _clutter_held(held: Sequence[Passage]) -> set[int]:
+    """Where the blocks begin that are stored as clutter."""
+    return {block.start for passage in held if passage.clutter for block in passage.blocks}

@@ -78,21 +78,23 @@ class Indexes:
             self.lexical.replace(pairs)
 
     def drain(self, register: Register) -> None:
-        """Take what is leaving out of the indexes of what is current, and put it with what was."""
+        """Take what is leaving out of the indexes of what is current, and put it with what was.
+
+        What is current all the same (a withdrawn document that is back) leaves what was.
+        """
         leaving = register.leaving()
         for start in range(0, len(leaving), _BATCH):
             ids = leaving[start : start + _BATCH]
-            still = [pair for pair in self.library.passages(ids).values() if not pair[0].clutter]
-            self.archive.replace(still, drop=[each for each in ids if each not in {p.id for p, _ in still}])
-            self.lexical.replace([], drop=ids)
-            self.vectors.replace([], drop=ids)
+            found = {each: pair for each, pair in self.library.passages(ids).items() if not pair[0].clutter}
+            past = {each for each, (_, record) in found.items() if record.superseded or record.withdrawn}
+            self.archive.replace([found[each] for each in past], drop=[each for each in ids if each not in past])
+            out = [each for each in ids if each in past or each not in found]
+            if out:
+                self.lexical.replace([], drop=out)
+                self.vectors.replace([], drop=out)
             register.left(ids)
         if leaving:
             register.rise()
-
-    def unarchive(self, ids: Sequence[str]) -> None:
-        """Take passages out of the index of what was (a withdrawn document is back)."""
-        self.archive.replace([], drop=ids)
 
 
 def open_indexes(settings: Settings, library: Library) -> Indexes:

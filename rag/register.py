@@ -9,46 +9,23 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from filelock import FileLock, Timeout
 
+from rag import staging
 from rag.errors import LibraryBusy, LibraryError
 from rag.library import Library
-from rag.rows import structure_json
-from rag.types import Change, DocumentRecord, Mention, Passage
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A new edition with all that is stored of it; ``site`` and ``lines`` are what ``ingest/clutter.py`` compares."""
-
-    record: DocumentRecord
-    text: str
-    passages: Sequence[Passage]
-    mentions: Sequence[Mention] = ()
-    changes: Sequence[Change] = ()
-    signature: bytes = b""
-    site: str | None = None
-    lines: Sequence[str] = ()
-
-
-_EDITABLE = ("title", "publisher", "kind", "territory", "language", "published", "published_how", "url", "source")
+from rag.site_lines import lines_held, note_lines, unjudged
+from rag.staging import Staged
+from rag.types import DocumentRecord
 
 
 def now() -> str:
     """This moment in UTC, ISO 8601 to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def text_sha256(text: str) -> str:
-    """The hash that tells one edition's text from another's."""
-    return sha256(text.encode("utf-8")).hexdigest()
 
 
 @contextmanager
@@ -69,15 +46,6 @@ def writing(library: Library) -> Iterator[Register]:
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
-
-
-def note_lines(db: sqlite3.Connection, document: int, site: str | None, lines: Sequence[str]) -> None:
-    """Keep the lines of a document's current text, and mark the sites that this concerns as restless."""
-    rows = db.execute("SELECT DISTINCT site FROM site_lines WHERE document_id = ?", (document,)).fetchall()
-    sites = {row[0] for row in rows} | ({site} if site and lines else set())
-    db.execute("DELETE FROM site_lines WHERE document_id = ?", (document,))
-    db.executemany("INSERT OR IGNORE INTO site_lines VALUES (?, ?, ?)", [(site, line, document) for line in lines])
-    db.executemany("INSERT OR IGNORE INTO restless_sites VALUES (?)", [(each,) for each in sites])
 
 
 class Register:
@@ -130,46 +98,22 @@ class Register:
         """Put new editions into the library, not yet current."""
         with self.transaction():
             for each in staged:
-                record = each.record
-                self.db.execute("INSERT OR IGNORE INTO documents (uri) VALUES (?)", (record.uri,))
-                document = self.id_of(record.uri)
-                names = ", ".join(_EDITABLE)
-                edition = self.db.execute(
-                    "INSERT INTO editions (document_id, number, state, text, text_sha256, raw_sha256, retrieved_at, "
-                    f"pages, ocr, extra, {names}) VALUES (?, ?, 'new', {', '.join('?' * (7 + len(_EDITABLE)))})",
-                    (document, record.edition, each.text, text_sha256(each.text), record.sha256, record.retrieved_at,
-                     record.pages, int(record.ocr), json.dumps(record.extra, ensure_ascii=False),
-                     *(getattr(record, name) for name in _EDITABLE)),
-                ).lastrowid  # fmt: skip
-                self.put(int(edition or 0), each.passages)
-                self._describe(int(edition or 0), each)
-
-    def put(self, edition: int, passages: Sequence[Passage]) -> None:
-        """Store an edition's passages."""
-        self.db.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(p.id, edition, p.ordinal, p.start, p.end, p.text, structure_json(p), int(p.clutter)) for p in passages],
-        )
-
-    def _describe(self, edition: int, staged: Staged) -> None:
-        self.db.executemany(
-            "INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
-            [(edition, m.start, m.end, m.kind, m.name, m.role) for m in staged.mentions],
-        )
-        self.db.executemany(
-            "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (edition, ordinal, change.kind, *(change.old or (None, None)), *(change.new or (None, None)))
-                for ordinal, change in enumerate(staged.changes)
-            ],
-        )
-        if staged.signature:
-            self.db.execute("INSERT INTO signatures VALUES (?, ?)", (edition, staged.signature))
+                self.db.execute("INSERT OR IGNORE INTO documents (uri) VALUES (?)", (each.record.uri,))
+                staging.insert(self.db, self.id_of(each.record.uri), each)
 
     def id_of(self, uri: str) -> int:
         """The number of a document that is here."""
         (document,) = self.db.execute("SELECT id FROM documents WHERE uri = ?", (uri,)).fetchone()
         return int(document)
+
+    def current_edition(self, uri: str) -> int:
+        """The number (of its row) of the current edition of a document that is here."""
+        (edition,) = self.db.execute(
+            "SELECT id FROM editions WHERE document_id = (SELECT id FROM documents WHERE uri = ?) AND state = "
+            "'current'",
+            (uri,),
+        ).fetchone()
+        return int(edition)
 
     def publish(self, staged: Sequence[Staged]) -> None:
         """Make the new editions current; what was current becomes superseded and starts to leave the indexes."""
@@ -202,28 +146,32 @@ class Register:
             self.rise()
 
     def amend(self, staged: Staged) -> None:
-        """Change what is known of the current edition (not its text); its passages must be indexed again."""
+        """Change what is known of the current edition (not its text); its passages must be indexed again.
+
+        One that was withdrawn is back: what holds its passages as of the past must let them go.
+        """
         with self.transaction():
-            self._amend(staged)
-            self.db.execute("UPDATE documents SET withdrawn_at = NULL WHERE uri = ?", (staged.record.uri,))
+            staging.amend(self.db, self.current_edition(staged.record.uri), staged)
+            document = self.id_of(staged.record.uri)
+            self.leave("e.document_id = ? AND e.state = 'current' AND e.document_id IN "
+                       "(SELECT id FROM documents WHERE withdrawn_at IS NOT NULL)", document)  # fmt: skip
+            self.db.execute("UPDATE documents SET withdrawn_at = NULL WHERE id = ?", (document,))
+            self._reline(document, staged)
             self.rise()
 
     def redescribe(self, staged: Staged) -> None:
         """Keep what a document was read as, where nothing that the indexes hold has changed."""
         with self.transaction():
-            self._amend(staged)
+            staging.amend(self.db, self.current_edition(staged.record.uri), staged)
+            document = self.id_of(staged.record.uri)
+            if lines_held(self.db, document) != {(staged.site, line) for line in staged.lines}:
+                self._reline(document, staged)
 
-    def _amend(self, staged: Staged) -> None:
-        record = staged.record
-        where = "state = 'current' AND document_id = (SELECT id FROM documents WHERE uri = ?)"
-        sets = ", ".join(f"{name} = ?" for name in (*_EDITABLE, "extra"))
-        extra = json.dumps(record.extra, ensure_ascii=False)
-        values = (*(getattr(record, name) for name in _EDITABLE), extra, record.uri)
-        self.db.execute(f"UPDATE editions SET {sets} WHERE {where}", values)
-        (edition,) = self.db.execute(f"SELECT id FROM editions WHERE {where}", (record.uri,)).fetchone()
-        for table in ("mentions", "signatures"):
-            self.db.execute(f"DELETE FROM {table} WHERE edition_id = ?", (edition,))
-        self._describe(edition, staged)
+    def _reline(self, document: int, staged: Staged) -> None:
+        """Keep a page's lines anew, and have all pages of its site looked at: this one may be cut by an old clutter."""
+        note_lines(self.db, document, staged.site, staged.lines)
+        if staged.site:
+            unjudged(self.db, staged.site)
 
     def leaving(self) -> list[str]:
         """Passages that the indexes of what is current must let go."""

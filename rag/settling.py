@@ -7,86 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from rag.register import Register, note_lines
+from rag.register import Register
+from rag.staging import put
 from rag.types import DocumentRecord, Passage
+
+Cut = tuple[DocumentRecord, Sequence[Passage]]
 
 _CURRENT = "e.state = 'current' AND d.withdrawn_at IS NULL"
 
 
-def restless(register: Register) -> list[str]:
-    """Sites whose pages have changed since their clutter was last looked at."""
-    return [row[0] for row in register.db.execute("SELECT site FROM restless_sites ORDER BY site")]
-
-
-def judged(register: Register, site: str) -> str | None:
-    """The digest of the clutter by which all pages of a site are cut; None where they may differ."""
-    return register.library.meta(f"clutter {site}")
-
-
-def unjudged(register: Register, site: str) -> None:
-    """Pages of a site are about to be cut by another clutter than the rest."""
-    register.db.execute("DELETE FROM meta WHERE key = ?", (f"clutter {site}",))
-
-
-def at_rest(register: Register, site: str, digest: str) -> None:
-    """All pages of a site are cut by the clutter with this digest."""
-    with register.transaction():
-        register.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"clutter {site}", digest))
-        register.db.execute("DELETE FROM restless_sites WHERE site = ?", (site,))
-
-
-def pages_of(register: Register, site: str) -> dict[str, tuple[str, list[str]]]:
-    """Every current page of a site: uri -> (title, its lines)."""
-    pages: dict[str, tuple[str, list[str]]] = {}
-    rows = register.db.execute(
-        "SELECT d.uri, e.title, l.line FROM site_lines l JOIN documents d ON d.id = l.document_id "
-        f"JOIN editions e ON e.document_id = d.id WHERE l.site = ? AND {_CURRENT} ORDER BY d.uri, l.line",
-        (site,),
-    )
-    for uri, title, line in rows:
-        pages.setdefault(uri, (title, []))[1].append(line)
-    return pages
-
-
-def restore_lines(register: Register, uri: str, site: str | None, lines: Sequence[str]) -> None:
-    """A withdrawn page is back: its lines count again."""
-    with register.transaction():
-        note_lines(register.db, register.id_of(uri), site, lines)
-
-
 def recut(
-    register: Register,
-    record: DocumentRecord,
-    passages: Sequence[Passage],
-    index: Callable[[Sequence[tuple[Passage, DocumentRecord]]], None],
+    register: Register, cuts: Sequence[Cut], index: Callable[[Sequence[tuple[Passage, DocumentRecord]]], None]
 ) -> None:
-    """Replace the passages of a document's current edition (same text, cut otherwise): new in before old out.
+    """Replace the passages of current editions (same texts, cut otherwise): new in before old out.
 
     ``index`` puts passages into both indexes; what must leave them is left to ``Indexes.drain``.
     """
-    old = {passage.id: passage for passage in register.library.passages_of(record.uri)}
-    fresh = [passage for passage in passages if not passage.clutter and not _same(old.get(passage.id), passage)]
-    coming = [passage.id for passage in fresh if passage.id not in old or old[passage.id].clutter]
-    staying = {passage.id for passage in passages if not passage.clutter}
+    old = {each.id: each for record, _ in cuts for each in register.library.passages_of(record.uri)}
+    new = [(each, record) for record, passages in cuts for each in passages if not each.clutter]
+    fresh = [pair for pair in new if not _same(old.get(pair[0].id), pair[0])]
+    coming = [each.id for each, _ in fresh if each.id not in old or old[each.id].clutter]
+    gone = {each.id for each in old.values() if not each.clutter} - {each.id for each, _ in new}
     db = register.db
     with register.transaction():  # should it all end here, the next run takes them out of the indexes again
         db.executemany("INSERT OR IGNORE INTO leaving VALUES (?)", [(each,) for each in coming])
-    index([(passage, record) for passage in fresh])
+    if fresh:
+        index(fresh)
     with register.transaction():
-        (edition,) = db.execute(
-            "SELECT id FROM editions WHERE document_id = ? AND state = 'current'", (register.id_of(record.uri),)
-        ).fetchone()
-        db.execute("DELETE FROM passages WHERE edition_id = ?", (edition,))
-        register.put(edition, passages)
+        for record, passages in cuts:
+            edition = register.current_edition(record.uri)
+            db.execute("DELETE FROM passages WHERE edition_id = ?", (edition,))
+            put(db, edition, passages)
         db.executemany("DELETE FROM leaving WHERE passage_id = ?", [(each,) for each in coming])
-        gone = [passage.id for passage in old.values() if not passage.clutter and passage.id not in staying]
         db.executemany("INSERT OR IGNORE INTO leaving VALUES (?)", [(each,) for each in gone])
         register.rise()
 
 
 def _same(old: Passage | None, new: Passage) -> bool:
     """True when the indexes hold the very same of both."""
-    return old is not None and not old.clutter and (old.headings, old.lead) == (new.headings, new.lead)
+    if old is None or old.clutter:
+        return False
+    return (old.headings, old.lead, old.language) == (new.headings, new.lead, new.language)
 
 
 def signatures(register: Register) -> tuple[dict[int, bytes], dict[int, DocumentRecord]]:
