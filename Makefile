@@ -38,7 +38,7 @@ chat: setup
 	@$(BIN)/regesto chat
 
 test: $(VENV)/.test lint
-	@sh .ci/chromium
+	@sh .ci/packages
 	@echo "== tests"
 	@$(BIN)/python -m pytest
 

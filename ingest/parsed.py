@@ -42,6 +42,7 @@ class RecognisedWord(NamedTuple):
     x1: float
     bottom: float
     size: float
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "page": mark.page,
         "page_label": mark.page_label,
         "minute": mark.minute,
+        "ocr": mark.ocr,
         "heading": passage.headings[-1] if passage.headings else None,
         "edition": passage.edition,
         "start": passage.start,

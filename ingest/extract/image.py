@@ -27,6 +27,4 @@ def extract_image(raw: RawDocument) -> ParsedDocument:
         if not found.words and number not in pictures.unread:
             pages.empty.append(number)
     pictures.check(readable=any(pages.rows))
-    if not any(pages.rows):
-        raise ReadError("nell'immagine non si riconosce nessuna parola: rifarne la scansione a 300 punti per pollice")
     return pictures.told(written(pages, {}, "", count))

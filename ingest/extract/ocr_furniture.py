@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from difflib import SequenceMatcher
 
 from ingest.extract.pdf_layout import Run
@@ -16,12 +17,13 @@ _ALIKE = 0.8  # share of letters that must be the same: "Regesto : sintesi", "Re
 _REPEATS = 2  # other pages, of the two before and the two after, that must have it
 _LETTERS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"\d+")
+_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
 
 
 def without_running_heads(pages: list[Rows], heights: list[float], scanned: Set[int]) -> list[Rows]:
     """The pages, those of ``scanned`` without the runs at their edges that pages near them have as well."""
     edges = {page: _edge_runs(pages[page], heights[page]) for page in scanned}
-    gone: set[int] = set()
+    gone = _page_numbers(edges)
     for page, runs in edges.items():
         near = {away: edges[page + away] for away in (-2, -1, 1, 2) if page + away in edges}
         for run in runs:
@@ -36,13 +38,22 @@ def _edge_runs(rows: Rows, height: float) -> list[Run]:
     return [run for row in inside for run in row if run.bottom < _EDGE * height or run.top > (1 - _EDGE) * height]
 
 
+def _page_numbers(edges: Mapping[int, list[Run]]) -> set[int]:
+    """The figures alone at an edge that count the pages, from whatever number on: two that agree tell."""
+    shifts: dict[int, list[tuple[int, Run]]] = defaultdict(list)
+    for page, runs in edges.items():
+        for run in runs:
+            figure = _NUMBER.fullmatch(run.text)
+            if figure:
+                shifts[int(figure[1]) - page].append((page, run))
+    return {id(run) for found in shifts.values() if len({page for page, _ in found}) > 1 for _, run in found}
+
+
 def _same(run: Run, other: Run, away: int) -> bool:
-    """Whether two runs say the same at about the same height; a page number alone must count the pages."""
+    """Whether two runs say the same at about the same height; figures must be the same or count the pages."""
     if abs(run.top - other.top) > _NEAR:
         return False
     mine, theirs = (_LETTERS.sub("", each.text).casefold() for each in (run, other))
-    if mine.isdigit() and theirs.isdigit():
-        return int(theirs) - int(mine) == away
     figures = [[int(figure) for figure in _FIGURES.findall(text)] for text in (mine, theirs)]
     if len(figures[0]) == len(figures[1]) and any(b - a not in (0, away) for a, b in zip(*figures, strict=True)):
         return False

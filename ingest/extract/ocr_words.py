@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median_low
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from ingest.extract.ocr_bold import Box, bold
 from ingest.parsed import RecognisedWord
 
-Box = tuple[int, int, int, int]  # left, top, right, bottom, in dots
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _CONFIDENCE = re.compile(r"x_wconf (\d+)")
@@ -26,9 +28,10 @@ _TAILS = re.compile(r"[gjpqyçQ,;()\[\]]")
 _TALL = re.compile(r"[À-ÖØ-Þ/|()\[\]]")  # higher than the other letters by themselves
 _SPREAD: Final = 0.09  # share by which the size of one type is measured too large or too small
 
-# Confidence: a block below it is a picture read as letters. All of a block goes or none: a true line in the middle of a
-# sentence has had 44, and a word or line left out would make a false quote.
+# Confidence: a block below it is a picture, or a row of dots, read as letters. Its lines go together, for a true line
+# amid a sentence has had 44, and one left out would make a false quote. Only what is clear stays: a heading.
 _QUIET: Final = 55.0
+_CLEAR: Final = 80.0
 # What Tesseract makes of a bullet, which is told by its small box above the line.
 _BULLETS: Final = frozenset("•·*°ºe«»¢©®+oOa.-=¥€@")
 _NOTE = re.compile(r"\d{1,3}")
@@ -100,7 +103,8 @@ def lines_of(hocr: bytes, left: int = 0, top: int = 0) -> list[Line]:
 
 def turned_over(lines: Sequence[Line]) -> bool:
     """Whether most of the page runs upwards or downwards."""
-    return sum(line.letters for line in lines if line.turned) > sum(line.letters for line in lines if not line.turned)
+    turned = sum(line.letters for line in lines if _is_turned(line))
+    return turned > sum(line.letters for line in lines) / 2
 
 
 def stacks(lines: Sequence[Line]) -> list[Box]:
@@ -108,16 +112,18 @@ def stacks(lines: Sequence[Line]) -> list[Box]:
     return [line.box for line in lines if _is_turned(line)]
 
 
-def as_reading(lines: Sequence[Line], scale: float) -> Reading:
-    """The words of the lines that are writing; ``scale`` is how many points a dot is."""
+def as_reading(lines: Sequence[Line], scale: float, image: Image | None = None) -> Reading:
+    """The words of the lines that are writing; ``scale`` is how many points a dot is; ``image`` tells the bold ones."""
     writing = [line for line in lines if line.letters and not _is_turned(line)]
     quiet = {
         line.block for line in writing if _confidence([each for each in writing if each.block == line.block]) < _QUIET
     }
-    kept = [line for line in writing if line.block not in quiet]
+    kept = [line for line in writing if line.block not in quiet or line.confidence >= _CLEAR]
     letters, confidence = sum(line.letters for line in kept), _confidence(kept)
     sizes = _settled([(_size(line), line.letters) for line in kept])
-    words = (word for line, size in zip(kept, sizes, strict=True) for word in _placed(line, size, scale))
+    heavy = bold([[(each.text, each.box) for each in line.words] for line in kept], sizes, image)
+    placed = zip(kept, sizes, heavy, strict=True)
+    words = (word for line, size, each in placed for word in _placed(line, size, scale, each))
     return Reading(tuple(words), confidence, letters)
 
 
@@ -168,7 +174,8 @@ def _size(line: Line) -> float:
     stemmed: list[float] = []
     others: list[float] = []
     for word in line.words:
-        if _TALL.search(word.text) or not any(sign.isalnum() for sign in word.text):
+        raised = line.stands(word) - word.box[3] > 0.25 * word.height  # a note's sign
+        if raised or _TALL.search(word.text) or not any(sign.isalnum() for sign in word.text):
             continue
         stem, tail = _STEMS.search(word.text), _TAILS.search(word.text)
         share = (_BOTH if tail else _STEM) if stem else (_TAIL if tail else _PLAIN)
@@ -195,7 +202,7 @@ def _settled(sizes: Sequence[tuple[float, int]]) -> list[float]:
     return settled
 
 
-def _placed(line: Line, size: float, scale: float) -> Iterator[RecognisedWord]:
+def _placed(line: Line, size: float, scale: float, heavy: Sequence[bool]) -> Iterator[RecognisedWord]:
     """A line's words in points, all on the line's own height; bullets put right, signs of notes left out."""
     for number, word in enumerate(line.words):
         stands = line.stands(word)
@@ -203,7 +210,7 @@ def _placed(line: Line, size: float, scale: float) -> Iterator[RecognisedWord]:
         if text:
             top, bottom = (stands - _ABOVE * size) * scale, (stands + _BELOW * size) * scale
             yield RecognisedWord(
-                text, word.box[0] * scale, top, word.box[2] * scale, bottom, round(2 * size * scale) / 2
+                text, word.box[0] * scale, top, word.box[2] * scale, bottom, round(2 * size * scale) / 2, heavy[number]
             )
 
 
@@ -215,6 +222,8 @@ def _mended(word: Token, stands: float, size: float, *, first: bool) -> str:
     if _NOTE.fullmatch(word.text) and above > 0.2 * size and word.height < 0.65 * size:
         # A sign that opens a footnote stays. "2" and an "I" behind it are often read as one figure more.
         return word.text[: max(1, round(wide / (0.65 * max(word.height, 1))))] if first else ""
+    if word.text == "l":  # no word of the three languages, where it wants an apostrophe
+        return "I"
     noted = _NOTED.fullmatch(word.text)
     if noted and stands - word.box[1] > 0.93 * size and not _TALL.search(word.text):
         return noted[1]

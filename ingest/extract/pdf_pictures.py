@@ -73,6 +73,8 @@ class Pictures:
         """Raise Unrecognised when pages wait for OCR, ReadError when nothing at all can be read without it."""
         if self.waiting:
             raise Unrecognised(f"{len(self.waiting)} pagine sono immagini", tuple(self.waiting))
+        if self.recognised and not self.unread and not readable:
+            raise ReadError("contiene solo immagini, e l'OCR non vi riconosce parole: rifarne la scansione a 300 punti")
         if self.unread and not readable:
             raise ReadError(f"il documento contiene solo immagini: {next(iter(self.unread.values())).problem}")
 
