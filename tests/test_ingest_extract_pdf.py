@@ -444,7 +444,7 @@ def flat(text: str) -> str:
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 def test_evidence_of_the_judged_questions_stands_on_its_page():
-    """Floors pinned at what was reached: 26 of 34 word for word (table rows carry their headings), 32 of 34 pages."""
+    """Floors pinned at what was reached: 27 of 31 word for word (table rows carry their headings), all 31 pages."""
     questions = [json.loads(line) for line in (SHARED / "questions.dev.jsonl").read_text().splitlines()]
     questions = [q for q in questions if str(q.get("source")).startswith("pdf/") and q.get("evidence_quote")]
     parsed = {q["source"]: read_file(SHARED / q["source"]) for q in questions}
@@ -460,8 +460,8 @@ def test_evidence_of_the_judged_questions_stands_on_its_page():
         last = [mark.page for mark in document.marks if mark.offset < block.end][-1] or 0
         pages = question["page_index"] if isinstance(question["page_index"], list) else [question["page_index"]]
         right += any(first <= page <= last for page in pages)
-    assert verbatim >= 0.76 * len(questions)
-    assert right >= 0.94 * len(questions)
+    assert verbatim >= 0.87 * len(questions)
+    assert right == len(questions)
 
 
 @pytest.mark.shared

@@ -16,6 +16,7 @@ from ingest.extract.pdf_layout import Run, page_rows
 from ingest.extract.pdf_words import Word
 
 _MIN_ROWS = 3
+_ENDS = frozenset("0123456789%€‰")  # what figures end in
 _FIGURES = 0.85  # share of the filled cells beside the labels that must be figures
 _FILLED = 0.7  # share of the columns the rows must fill
 _APART = 2.6  # line heights of white that end a table
@@ -26,6 +27,8 @@ Rows = list[list[Run]]
 
 def aligned_tables(words: Sequence[Word]) -> Iterator[tuple[Table, list[Word]]]:
     """Each table of figures among these words (those of other tables taken out), with its words."""
+    if sum(word.text[-1] in _ENDS for word in words) < _MIN_ROWS:
+        return  # a look at the letters costs a tenth of putting them in rows
     rows = page_rows(words)
     for first, last in _stretches(rows):
         body = rows[first:last]

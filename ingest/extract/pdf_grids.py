@@ -78,8 +78,11 @@ def grid_cells(
     """
     down, across = _drawn(xs, ys, rules.down), _drawn(ys, xs, rules.across)
     spaces: dict[_Place, list[Word]] = {}
+    high, wide = len(ys) - 1, len(xs) - 1
     for word in words:
-        spaces.setdefault((slot(ys, (word.top + word.bottom) / 2), slot(xs, (word.x0 + word.x1) / 2)), []).append(word)
+        row = bisect_right(ys, (word.top + word.bottom) / 2, 1, high) - 1  # slot(), without the call
+        column = bisect_right(xs, (word.x0 + word.x1) / 2, 1, wide) - 1
+        spaces.setdefault((row, column), []).append(word)
     _add_missing(across, spaces)
     owner = _owners(down, across)
     content: dict[_Place, list[Word]] = {}

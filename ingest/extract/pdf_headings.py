@@ -34,8 +34,8 @@ def document_type(pages: Iterable[list[Line]], outline: Mapping[int, Mapping[str
     for lines in pages:
         for line in lines:
             weights[line.size] += len(line.text)
-            level = outline.get(line.page, {}).get(heading_key(line.text))
-            if level:
+            stated = outline.get(line.page)
+            if stated and (level := stated.get(heading_key(line.text))):
                 learnt[line.size][level] += 1
     body = weights.most_common(1)[0][0] if weights else 10.0
     sizes = sorted((size for size in weights if size >= LARGER * body and weights[size] >= 4), reverse=True)
@@ -56,9 +56,9 @@ def heading_level(line: Line, previous: Line | None, style: Type) -> int:
     text = clean(line.text)
     if len(text) > _LENGTH or not any(char.isalpha() for char in text) or LEADERS.search(text):
         return 0
-    stated = style.outline.get(line.page, {}).get(heading_key(text))
-    if stated:
-        return stated
+    named = style.outline.get(line.page)
+    if named and (level := named.get(heading_key(text))):
+        return level
     if _BULLET.match(text):
         return 0  # set in bold or large type, it is still an item of a list
     if line.size >= LARGER * style.body and line.size in style.levels and not is_row(line):

@@ -27,7 +27,7 @@ def ladders(rules: Rules, taken: Sequence[Box], words: Sequence[Word]) -> Iterat
         groups.setdefault(key or (rule[1], rule[2]), []).append(rule)
     for (x0, x1), group in groups.items():
         ys = merged(rule[0] for rule in group)
-        if len(ys) > _MOST_LINES:
+        if not 3 <= len(ys) <= _MOST_LINES:
             continue
         bands = [page_rows(inside(words, (x0, top, x1, bottom))) for top, bottom in pairwise(ys)]
         for first, last in _stretches(bands, ys, x0, x1):

@@ -110,7 +110,8 @@ class Line:
 def page_rows(words: Sequence[Word], tables: Sequence[Run] = ()) -> list[list[Run]]:
     """The page's runs in rows from top to bottom, each from left to right; ``tables`` among them, each in its own."""
     if len(words) == 1 and not tables:
-        return [list(_runs(words))]
+        word = words[0]
+        return [[Run([word], word.x0, word.x1, word.top, word.bottom)]]
     runs = sorted([*_runs(words), *tables], key=lambda run: (run.base, run.x0))
     rows: list[list[Run]] = []
     for run in runs:
