@@ -285,10 +285,12 @@ def test_a_tesseract_that_fails_costs_the_page(no_tesseract, tmp_path):
 
 def test_broken_pictures_are_one_line():
     chance = random.Random(3)
-    for start in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\x00", b"MM\x00*"):
-        for size in (0, 30, 3000):
-            with pytest.raises(ReadError, match="immagin"):
-                read(start + chance.randbytes(size), "foto.png")
+    with Workers(count=1) as workers:
+        for start in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\x00", b"MM\x00*"):
+            for size in (0, 30, 3000):
+                job = workers.submit(raw(start + chance.randbytes(size), "foto.png"))
+                with pytest.raises(ReadError, match="immagin"):
+                    workers.result(job)
 
 
 @needs_tesseract
