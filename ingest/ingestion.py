@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ from rag.types import Change, DocumentRecord
 # Characters written in one go (some 1,000 passages): a commit of both indexes costs about 0.1 s whatever is in it, and
 # what is not yet committed when the power fails is read again.
 _FLUSH: Final = 700_000
+# Seconds that a document which has been read may wait for others to be stored with.
+_PATIENCE: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Ingestion:
         self.clock = self.report.clock
         self.sites = Sites(register)
         self.reading: list[Job] = []
+        self.stored_at = time.monotonic()
         self.waiting: list[_Change] = []
         self.amendments = Amendments(register, self.sites)
 
@@ -72,6 +76,15 @@ class Ingestion:
             self._hand_out(item)
         while len(self.reading) > self.workers.window:
             self._collect()
+        if time.monotonic() > self.stored_at + _PATIENCE:
+            self.store_ready()
+
+    def store_ready(self) -> None:
+        """Store what has been read, however little: a slow crawl must not keep its first pages for its end."""
+        for job in self.workers.ready(self.reading):
+            self._collect(job)
+        self.flush()
+        self.stored_at = time.monotonic()
 
     def finish(self) -> None:
         """Store all that is still being read."""
@@ -110,9 +123,9 @@ class Ingestion:
         unread_for = known.extra.get("unread_for")
         return unread_for is not None and not set(self.workers.languages.split("+")) <= {"", *unread_for.split("+")}
 
-    def _collect(self) -> None:
-        """Wait for the next document that is read, and store it or note why not."""
-        job = self.workers.first(self.reading)
+    def _collect(self, ready: Job | None = None) -> None:
+        """Wait for the next document that is read (unless one is), and store it or note why not."""
+        job = ready or self.workers.first(self.reading)
         self.reading.remove(job)
         with self._at_its_own_cost(job.raw.uri, job.raw.source):
             self._store(job.raw, self.workers.result(job))

@@ -43,10 +43,14 @@ def ingest(
             visits = Visits(library)
             reader = Reader(settings, visits, run.report, groups, manner)
             with closing(reader.read(targets)) as items:  # an interruption must not leave threads fetching
-                for item in run.clock.waiting("fetch", items):
-                    run.take(item)
-                    if progress:
-                        progress(reader.moment(item.uri))
+                try:
+                    for item in run.clock.waiting("fetch", items):
+                        run.take(item)
+                        if progress:
+                            progress(reader.moment(item.uri))
+                except KeyboardInterrupt:
+                    run.store_ready()  # what has been read is kept
+                    raise
             run.finish()
             run.withdraw(reader.scope)
             with run.clock.timing("settle"):

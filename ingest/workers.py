@@ -152,6 +152,12 @@ class Workers:
                 each.advance()
         return done
 
+    def ready(self, jobs: Sequence[Job]) -> list[Job]:
+        """Those of these that are done by now."""
+        for each in self._jobs:
+            each.advance()
+        return [job for job in jobs if job.done]
+
     def result(self, job: Job) -> Any:
         """What became of a document; raises ReadError when it could not be read, took too long or too much."""
         self.first([job])
