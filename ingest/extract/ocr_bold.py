@@ -15,7 +15,6 @@ Words = Sequence[tuple[str, Box]]  # of one line
 # Thickness by type size, measured: 0.10 to 0.13 in regular type, 0.16 to 0.20 in bold; a short word may be off.
 _HEAVY: Final = 1.25  # times what is regular on the page
 _ALSO: Final = 1.15  # in a row of which another cell is bold
-_REGULAR: Final = 1 / 3  # of the page's letters are no heavier: lines with a bold word in them raise the middle
 
 
 @dataclass(slots=True)
@@ -38,8 +37,9 @@ def bold(lines: Sequence[Words], sizes: Sequence[float], image: Image | None) ->
     rows = [_cells(words, size) for words, size in zip(lines, sizes, strict=True)]
     for row, size in zip(rows, sizes, strict=True):
         for cell in row:
-            cell.share = sum(len(text) * thickness(box) for text, box in cell.words) / max(cell.letters, 1) / size
-    regular = _regular([cell for row in rows for cell in row])
+            # Of a sentence with a few bold words the lower quarter is regular, and so the whole.
+            cell.share = _quantile([(thickness(box), len(text)) for text, box in cell.words], 1 / 4) / size
+    regular = _quantile([(cell.share, cell.letters) for row in rows for cell in row], 1 / 3)
     return [[heavy for cell, heavy in zip(row, _heavy(row, regular), strict=True) for _ in cell.words] for row in rows]
 
 
@@ -48,12 +48,13 @@ def _heavy(row: list[_Cell], regular: float) -> list[bool]:
     return [cell.share > least * regular for cell in row]
 
 
-def _regular(cells: list[_Cell]) -> float:
-    left = _REGULAR * sum(cell.letters for cell in cells)
-    for cell in sorted(cells, key=lambda cell: cell.share):
-        left -= cell.letters
+def _quantile(weighted: list[tuple[float, int]], share: float) -> float:
+    """The value below which this share of the weights lies."""
+    left = share * sum(weight for _, weight in weighted)
+    for value, weight in sorted(weighted):
+        left -= weight
         if left <= 0:
-            return cell.share
+            return value
     return 0.0
 
 
@@ -79,6 +80,6 @@ def _strokes(image: Image) -> Callable[[Box], float]:
         ink = part < np.percentile(part, [5, 95]).mean()
         across = np.count_nonzero(np.diff(np.pad(ink, ((0, 0), (1, 0))).astype(np.int8), axis=1) == 1)
         down = np.count_nonzero(np.diff(np.pad(ink, ((1, 0), (0, 0))).astype(np.int8), axis=0) == 1)
-        return float(np.count_nonzero(ink)) / max(across, down, 1)
+        return int(np.count_nonzero(ink)) / max(int(across), int(down), 1)
 
     return thickness
