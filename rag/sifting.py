@@ -37,6 +37,7 @@ class _Sifting:
         self.found: dict[str, tuple[Passage, DocumentRecord]] = {}
         self.admitted: dict[str, bool] = {}
         self.shown: dict[str, Hit] = {}
+        self.weighed: set[tuple[int, str]] = set()  # releases, and what passages of theirs say
 
     def sift(self, batches: Iterable[Sequence[Hit]], k: int) -> list[Hit]:
         """The best ``k``, best first."""
@@ -64,6 +65,9 @@ class _Sifting:
         releases, release = self.releases, self.groups.get(hit.record.uri)
         if release is None or hit.record.superseded or hit.record.withdrawn:
             return [hit]
+        if (release, hit.passage.text) in self.weighed:
+            return []  # a better hit has said the very same; a notice under 600 addresses took 8 s to sift
+        self.weighed.add((release, hit.passage.text))
         near = releases.near(release, hit.passage)
         leader = next((copy for copy in near if copy.leads and self._admits(copy.uri)), None)
         tellers = [*([leader] if leader else []), *self._told(hit, release)]

@@ -191,3 +191,18 @@ def test_variants_say_what_they_are():
     base = next(each for each in the_set() if each.record.kind == "news")
     assert isinstance(base, Sample)
     assert {each.made for each in variants(base)} >= {"whole", "cut", "edited", "province"}
+
+
+def test_one_notice_under_a_thousand_addresses_is_one_release_and_is_compared_once(monkeypatch):
+    compared = []
+    monkeypatch.setattr("ingest.copies.compare", lambda *pair: compared.append(pair) or compare(*pair))
+    signatures, records = made(("https://a.it/x", RELEASE), ("https://b.it/cut", RELEASE.rsplit("\n\n", 1)[0]))
+    for number in range(2, 302):
+        signatures[number], records[number] = (
+            signatures[0],
+            DocumentRecord(f"https://a.it/p{number}", "Riparto del fondo"),
+        )
+    found = releases(signatures, records)
+    assert set(found) == set(records)
+    assert len(set(found.values())) == 1
+    assert len(compared) < 10

@@ -200,3 +200,16 @@ def test_two_copies_cited_for_words_of_their_own_are_said_to_be_one_source():
     leaders = {"https://a.it/modena": "https://r.it/1", "https://b.it/parma": "https://r.it/1"}
     assert any("fonte sola" in note for note in _notes(answer, leaders))
     assert not any("fonte sola" in note for note in _notes(answer, {c.document: c.document for c in cited}))
+
+
+def test_the_same_words_under_many_addresses_are_weighed_once(tmp_path, monkeypatch):
+    settings = load_settings(home=tmp_path / "home", offline=True)
+    pages = [{"uri": f"https://regione.example/p{n}", "title": "Fondo", "text": GENERAL} for n in range(40)]
+    ingest([write_jsonl(tmp_path / "pages.jsonl", pages)], settings)
+    search = open_search(settings)
+    near, asked = search.releases.near, []
+    monkeypatch.setattr(search.releases, "near", lambda *place: asked.append(place) or near(*place))
+    (hit,) = search.search(QUERY)
+    assert len(hit.also_at) == 39
+    assert len(asked) <= 3
+    search.close()
