@@ -69,7 +69,8 @@ def changes(old: Edition, new: Edition) -> list[Change]:
     equal = _equal(before, after)
     altered = _altered(before, after, equal)
     back = {then: now for now, then in (equal | altered).items()}
-    left = [unit for then, unit in enumerate(before) if then not in set(equal.values())]
+    met = set(equal.values())
+    left = [unit for then, unit in enumerate(before) if then not in met]
     come = [unit for now, unit in enumerate(after) if now not in equal]
     told = {sentence for unit in left for sentence in unit.sentences()}
     kept = {sentence for unit in come for sentence in unit.sentences()}

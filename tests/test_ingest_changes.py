@@ -205,3 +205,22 @@ def test_two_real_editions_of_a_plan(shared):
     cloud = next(after for after in altered if "cloud come prima opzione" in after)
     assert "cloud come prima opzione" in altered[cloud]
     assert any(c.kind == "added" and "sostenibilità digitale" in new.text[slice(*c.new)] for c in found)
+
+
+def test_time_grows_with_the_blocks_not_with_their_square():
+    said = [
+        f"Il paragrafo {n} parla della scuola {7 * n} e della strada {13 * n} nel quartiere." for n in range(10_000)
+    ]
+
+    def edition(lines):
+        starts = [0]
+        for each in lines:
+            starts.append(starts[-1] + len(each) + 1)
+        blocks = [Block("paragraph", at, at + len(each)) for at, each in zip(starts, lines, strict=False)]
+        return "\n".join(lines), blocks
+
+    altered = [*said[:5000], said[5000].replace("scuola", "palestra"), *said[5001:]]
+    started = time.process_time()
+    (change,) = changes(edition(said), edition(altered))
+    assert change.kind == "altered"
+    assert time.process_time() - started < 3.0  # 0.2 s measured; 5 s when a set was made for each block
