@@ -70,8 +70,18 @@ def file_uri(path: Path) -> str:
     """A local file's address, readable: letters keep their accents (an IRI, RFC 3987), only signs with a meaning go.
 
     Bytes of a name that are no UTF-8 (Python holds them as U+DC80 to U+DCFF) and control signs are percent-encoded.
+    A link to a file keeps its own name: it is what the folder holds, and the document goes when the link does.
     """
-    return "file://" + "".join(map(_readable, path.resolve().as_posix()))
+    return _uri(os.path.realpath(path) if path.is_dir() else _in_place(path))
+
+
+def _in_place(path: Path) -> str:
+    """A file's own path, through whatever links its folder is reached (``Path.resolve`` raises on a circle of them)."""
+    return (Path(os.path.realpath(path.parent)) / path.name).as_posix()
+
+
+def _uri(path: str) -> str:
+    return "file://" + "".join(map(_readable, path))
 
 
 def _readable(sign: str) -> str:
@@ -106,10 +116,19 @@ def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[
     uri = file_uri(root)
     unreadable: list[OSError] = []
     found: list[Path] = []
+    elsewhere: list[Path] = []
+    inside = Path(os.path.realpath(root))
     for base, folders, files in os.walk(root, onerror=unreadable.append):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
-        found += [Path(base) / each for each in sorted(files) if not each.startswith(".")]
+        paths = [Path(base) / each for each in sorted(files) if not each.startswith(".")]
+        # What a link leads to within the folder is read under its own name.
+        found += [each for each in paths if not (each.is_symlink() and _leads(each, inside) and each.is_file())]
+        links = [Path(base) / each for each in folders if (Path(base) / each).is_symlink()]
+        elsewhere += [each for each in links if not _leads(each, inside)]
     scope.listed += sum(each.suffix != ".jsonl" for each in found)
+    for each in elsewhere:
+        reason = "è un collegamento a una cartella, e non si segue: indicare quella cartella come fonte a sé"
+        yield Failure(_uri(_in_place(each)), "fetch", reason, uri)
     for error in unreadable:
         yield Failure(file_uri(Path(error.filename or root)), "fetch", f"cartella illeggibile: {error.strerror}", uri)
     if not unreadable:
@@ -123,6 +142,12 @@ def folder(root: Path, scope: Scope, stated: Metadata = Metadata()) -> Iterator[
             yield from jsonl(path, scope)
         else:
             yield from one(file_uri(path), partial(from_file, path, stated, uri), uri)
+
+
+def _leads(link: Path, inside: Path) -> bool:
+    """True when a link leads to something below this folder that is listed there too (nothing hidden is)."""
+    target = Path(os.path.realpath(link))
+    return inside in target.parents and not any(each.startswith(".") for each in target.relative_to(inside).parts)
 
 
 def _size(path: Path) -> int:
