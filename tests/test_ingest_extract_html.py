@@ -118,6 +118,12 @@ def test_a_standfirst_outside_the_body_of_the_article_is_kept():
     assert words(read(body)) == ["Il fondo regionale", lead, P1, P2, P3]
 
 
+def test_a_short_page_keeps_its_heading_apart_from_its_text():
+    text = "L'università di Cento conterà 5.100 iscritti perché è più vicina, così dice il rettore."
+    found = outline(read(f"<h1>Università della città</h1><p>{text}</p>"))
+    assert found == [("heading", "Università della città"), ("paragraph", text)]
+
+
 # --- what is folded -----------------------------------------------------------------------------------------------
 
 

@@ -120,9 +120,17 @@ def _cascade(tree: Any) -> Iterator[Any]:
         if document is not None and document.body is not None:
             if keep_main(main := deepcopy(own), document.body):
                 yield main
+            elif _letters(own) == _letters(document.body):
+                # Its rescue of a short page put heading and text into one paragraph: the page itself keeps them apart.
+                yield from own.xpath("//body")
             yield document.body
     yield from _whole(deepcopy(pruned))
     yield from _whole(tree)
+
+
+def _letters(tree: Any) -> str:
+    """What stands between a tree's tags, without spaces, without its head."""
+    return "".join("".join(tree.xpath("descendant-or-self::body//text()")).split())
 
 
 def _whole(tree: Any) -> Iterator[Any]:
