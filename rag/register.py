@@ -61,10 +61,11 @@ class Register:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.db.execute("COMMIT")
         except BaseException:
-            self.db.execute("ROLLBACK")
+            if self.db.in_transaction:  # a full disk makes SQLite roll back by itself: its own error must be seen
+                self.db.execute("ROLLBACK")
             raise
-        self.db.execute("COMMIT")
 
     def current(self, uri: str) -> tuple[DocumentRecord, str] | None:
         """The current edition of a document (withdrawn or not) and the hash of its text."""

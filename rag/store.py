@@ -40,7 +40,11 @@ class Store:
             home.mkdir(parents=True, exist_ok=True)
             self._prepare()
         except sqlite3.OperationalError as error:
-            raise LibraryError(f"non riesco ad aprire la biblioteca {self.path}: {error}") from error
+            # "unable to open database file" is also what SQLite says of a folder it may not write its journal into.
+            raise LibraryError(
+                f"non riesco ad aprire la biblioteca {self.path} ({error}): controllare che nella cartella si possa "
+                "scrivere e che sul disco ci sia spazio"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise LibraryError(
                 f"la biblioteca {self.path} è rovinata ({error}): rimettere una copia di riserva, oppure spostarla e "

@@ -221,6 +221,43 @@ def test_what_is_no_file_and_what_is_too_large_is_said(settings, tmp_path, monke
     assert "percorso non valido" in reasons
 
 
+def test_links_to_files_are_read_under_their_own_name_and_go_with_it(settings, tmp_path):
+    place = folder(tmp_path, vero="La Casa della comunità apre a Imola.")
+    outside = tmp_path / "fuori"
+    outside.mkdir()
+    (outside / "altro.txt").write_text("Il mulino di Conselice macina ancora.", "utf-8")
+    (place / "altro.txt").symlink_to(outside / "altro.txt")
+    (place / "doppio.txt").symlink_to(place / "vero.txt")
+    (place / "giro").symlink_to("giro")
+    (place / "dentro").mkdir()
+    (place / "qui").symlink_to(place / "dentro")
+    (place / "cartella").symlink_to(outside)
+    report = ingest([str(place)], settings)
+    assert report.added == 2
+    assert {each.uri.rsplit("/", 1)[-1]: each.reason.split(" ", 2)[1] for each in report.failed} == {
+        "giro": "è",
+        "cartella": "un",
+    }
+    (place / "altro.txt").unlink()
+    assert ingest([str(place)], settings).withdrawn == 1
+    with Library.open(settings) as library:
+        assert [each.uri for each in library.records()] == [f"file://{place}/vero.txt"]
+
+
+def test_a_full_disk_is_named_not_its_rollback(settings):
+    with Library.open(settings) as library, writing(library) as register:
+
+        def fill() -> None:
+            with register.transaction():
+                register.db.execute("ROLLBACK")  # what SQLite does by itself when a write finds no room
+                raise OSError("pieno")
+
+        with pytest.raises(OSError, match="pieno"):
+            fill()
+        with register.transaction():  # and the next one is not spoilt by it
+            pass
+
+
 def test_export_can_be_ingested_again(library_home, tmp_path, settings):
     with Library.open(library_home) as library:
         exported = list(library.export())

@@ -1,5 +1,6 @@
 """The command line on a small library: what it prints, what it exits with, one clear line when something is off."""
 
+import errno
 import io
 import json
 import subprocess
@@ -202,6 +203,24 @@ def test_a_bug_is_one_line_too(home, capsys, monkeypatch):
     monkeypatch.setattr(Library, "status", broken)
     assert run(["status"]) == 1
     assert capsys.readouterr().err == "Errore: ValueError: una riga e un'altra\n"
+
+
+def test_a_full_disk_is_said_in_italian(home, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Library, "status", full)
+    assert run(["status"]) == 1
+    assert capsys.readouterr().err == "Errore: il disco è pieno: liberare spazio e ripetere\n"
+
+
+def test_an_interruption_before_the_command_is_quiet(capsys, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("typer.main.get_command", interrupted)
+    assert run(["status"]) == 130
+    assert capsys.readouterr().err == ""
 
 
 def test_an_interruption_is_quiet(home, capsys, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -23,12 +24,13 @@ def run(arguments: list[str]) -> int:
         return _complain(usage_line(error, _strings()), error.exit_code)
     except RegestoError as error:
         return _complain(str(error), 2 if isinstance(error, UsageError) else 1)
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):  # the second: before typer has taken over
         return 130
     except Exception as error:
         if os.environ.get("REGESTO_DEBUG"):
             raise
-        return _complain(f"{type(error).__name__}: {error}", 1)
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return _complain(_strings().disk_full if full else f"{type(error).__name__}: {error}", 1)
     return code if isinstance(code, int) else 0
 
 

@@ -93,6 +93,7 @@ class Strings:
     usage_needs_crawl: str
     usage_addresses_only: str
     usage_stated: str
+    disk_full: str
     file_unreadable: str
     file_problems: Mapping[str, str]
     file_not_text: str

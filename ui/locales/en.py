@@ -119,6 +119,7 @@ ENGLISH: Final = Strings(
     usage_needs_crawl="{name} needs --crawl {known} too",
     usage_addresses_only="{name} is for an http or https address, not for “{target}”",
     usage_stated="{name} is not for “{target}”: there every document says itself what it is",
+    disk_full="the disk is full: free some space and try again",
     file_unreadable="cannot read {name}: {reason}",
     file_problems={
         "FileNotFoundError": "it does not exist",

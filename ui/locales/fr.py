@@ -119,6 +119,7 @@ FRENCH: Final = Strings(
     usage_needs_crawl="{name} demande aussi --crawl {known}",
     usage_addresses_only="{name} vaut pour une adresse http ou https, pas pour « {target} »",
     usage_stated="{name} ne vaut pas pour « {target} » : là, chaque document dit lui-même ce qu'il est",
+    disk_full="le disque est plein : libérer de la place et recommencer",
     file_unreadable="impossible de lire {name} : {reason}",
     file_problems={
         "FileNotFoundError": "il n'existe pas",

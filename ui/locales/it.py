@@ -119,6 +119,7 @@ ITALIAN: Final = Strings(
     usage_needs_crawl="{name} vuole anche --crawl {known}",
     usage_addresses_only="{name} vale per un indirizzo http o https, non per «{target}»",
     usage_stated="{name} non vale per «{target}»: lì ogni documento dice da sé che cos'è",
+    disk_full="il disco è pieno: liberare spazio e ripetere",
     file_unreadable="non riesco a leggere {name}: {reason}",
     file_problems={
         "FileNotFoundError": "non esiste",
