@@ -58,7 +58,7 @@ def resolve(host: str, port: int, *, internal: bool, seconds: float = 15.0) -> l
     if private and not internal:
         raise ReadError(
             f"{host} è un indirizzo di rete privata ({private[0]}): non si legge "
-            "(se la fonte è vostra: «internal = true» nell'elenco delle fonti)",
+            "(se il sito è vostro: --internal, o «internal = true» nell'elenco delle fonti)",
             "fetch",
         )
     return addresses

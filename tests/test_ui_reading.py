@@ -178,9 +178,7 @@ def test_report_and_status_name_every_source(home, no_indexes, site, tmp_path, c
 def test_documents_lists_and_tells_all_of_one(home, tmp_path, capsys):
     place = tmp_path / "folder"
     place.mkdir()
-    text = (
-        "# Il piano di zona\n\nLa spesa prevista dalla L.R. 2/2003 è di {} milioni di euro.\n\nIl piano vale tre anni."
-    )
+    text = "# Il piano di zona 2021-2024\n\nLa spesa prevista dalla L.R. 2/2003 è di {} milioni di euro.\n\nIl piano vale tre anni."
     (place / "piano.md").write_text(text.format(5), "utf-8")
     (place / "altro.md").write_text("# Altro\n\nUn testo che non cambia, letto una volta.", "utf-8")
     ingest_json(capsys, str(place), "--kind", "plan")
@@ -188,7 +186,8 @@ def test_documents_lists_and_tells_all_of_one(home, tmp_path, capsys):
     ingest_json(capsys, str(place), "--kind", "plan")
     assert run(["documents"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("\t")[0] for line in lines] == ["Altro", "Il piano di zona"]
+    assert [line.split("\t")[0] for line in lines] == ["Altro", "Il piano di zona 2021-2024"]
+    assert "2021 – 2024" in lines[1].split("\t")
     assert "edizione 2" in lines[1].split("\t")
     for named in (str(place / "piano.md"), "folder/piano.md", lines[1].split("\t")[-1]):
         assert run(["documents", named, "--json"]) == 0

@@ -106,7 +106,7 @@ def _facts(record: DocumentRecord, strings: Strings) -> dict[str, str]:
         "territory": record.territory or "",
         "language": language_name(record.language, strings),
         "published": f"{date} ({origin})" if date and origin else date,
-        "period": str(record.extra.get("period") or ""),
+        "period": _said("period", record.extra.get("period") or "", strings),
         "edition": ", ".join(
             [strings.edition.format(edition=record.edition), *states(record.superseded, record.withdrawn, strings)]
         ),
