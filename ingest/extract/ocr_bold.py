@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ Words = Sequence[tuple[str, Box]]  # of one line
 
 # Thickness by type size, measured: 0.10 to 0.13 in regular type, 0.16 to 0.20 in bold; a short word may be off.
 _HEAVY: Final = 1.25  # times what is regular on the page
-_ALSO: Final = 1.15  # in a row of which another cell is bold
+_ALSO: Final = 1.15  # in a row of which another cell is bold; a word below it is regular among bold ones
+_SHORT: Final = 3  # letters: a shorter word can't be told alone
 
 
 @dataclass(slots=True)
@@ -22,7 +23,8 @@ class _Cell:
     """Words of a line with no wide white between them."""
 
     words: list[tuple[str, Box]]
-    share: float = 0.0  # thickness of its strokes by type size
+    shares: list[float] = field(default_factory=list)  # of each word, thickness of its strokes by type size
+    share: float = 0.0  # of the whole
 
     @property
     def letters(self) -> int:
@@ -38,14 +40,21 @@ def bold(lines: Sequence[Words], sizes: Sequence[float], image: Image | None) ->
     for row, size in zip(rows, sizes, strict=True):
         for cell in row:
             # Of a sentence with a few bold words the lower quarter is regular, and so the whole.
-            cell.share = _quantile([(thickness(box), len(text)) for text, box in cell.words], 1 / 4) / size
+            cell.shares = [thickness(box) / size for _, box in cell.words]
+            weights = [len(text) for text, _ in cell.words]
+            cell.share = _quantile(list(zip(cell.shares, weights, strict=True)), 1 / 4)
     regular = _quantile([(cell.share, cell.letters) for row in rows for cell in row], 1 / 3)
-    return [[heavy for cell, heavy in zip(row, _heavy(row, regular), strict=True) for _ in cell.words] for row in rows]
+    return [_heavy(row, regular) for row in rows]
 
 
 def _heavy(row: list[_Cell], regular: float) -> list[bool]:
+    """For each word of a row whether it is bold."""
     least = _ALSO if any(cell.share > _HEAVY * regular for cell in row) else _HEAVY
-    return [cell.share > least * regular for cell in row]
+    return [
+        cell.share > least * regular and (len(text) < _SHORT or share > _ALSO * regular)
+        for cell in row
+        for (text, _), share in zip(cell.words, cell.shares, strict=True)
+    ]
 
 
 def _quantile(weighted: list[tuple[float, int]], share: float) -> float:
@@ -78,8 +87,8 @@ def _strokes(image: Image) -> Callable[[Box], float]:
         if part.size == 0:
             return 0.0
         ink = part < np.percentile(part, [5, 95]).mean()
-        across = np.count_nonzero(np.diff(np.pad(ink, ((0, 0), (1, 0))).astype(np.int8), axis=1) == 1)
-        down = np.count_nonzero(np.diff(np.pad(ink, ((1, 0), (0, 0))).astype(np.int8), axis=0) == 1)
+        across = int(np.count_nonzero(np.diff(np.pad(ink, ((0, 0), (1, 0))).astype(np.int8), axis=1) == 1))
+        down = int(np.count_nonzero(np.diff(np.pad(ink, ((1, 0), (0, 0))).astype(np.int8), axis=0) == 1))
         return int(np.count_nonzero(ink)) / max(int(across), int(down), 1)
 
     return thickness
