@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
-from urllib.parse import urlsplit
 
 from rag.types import Block
 
@@ -47,16 +46,6 @@ class Clutter:
         """A hash that tells one state of a site's clutter from another."""
         parts = (sorted(self.short), sorted(self.prose.items()), sorted(self.teasers))
         return sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def site_of(address: str | None) -> str | None:
-    """The site of a page: its host without "www."; None for what has no public address."""
-    try:
-        parts = urlsplit(address or "")
-        host = (parts.hostname or "") if parts.scheme in ("http", "https") else ""
-    except ValueError:
-        return None
-    return host.removeprefix("www.") or None
 
 
 def key_of(line: str) -> str:

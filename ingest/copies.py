@@ -13,12 +13,12 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.likeness import Hashes, Likeness, Signature, compare, opened, packed
+from rag.hosts import host_of
 from rag.types import Block, DocumentRecord
 
 # Shorter, a text is a notice, not a release; what this many pages of a site say (or this share, where that is more) is
@@ -126,9 +126,7 @@ def _at_odds(like: Likeness, one: DocumentRecord, other: DocumentRecord, rules: 
 
 def _house(record: DocumentRecord) -> set[str]:
     """What tells a publisher: its name, and its site (for a file, none: a folder holds what many published)."""
-    parts = urlsplit(record.uri)
-    host = (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
-    return {name for name in ((record.publisher or "").casefold(), host) if name}
+    return {name for name in ((record.publisher or "").casefold(), host_of(record.uri)) if name}
 
 
 def _periods_differ(one: DocumentRecord, other: DocumentRecord) -> bool:
@@ -145,7 +143,7 @@ def _without_clutter(known: Mapping[int, Signature], records: Mapping[int, Docum
     """The signatures without what many different pages of their site say."""
     sites: dict[str, list[int]] = defaultdict(list)
     for each in known:
-        sites[urlsplit(records[each].uri).hostname or ""].append(each)
+        sites[host_of(records[each].uri)].append(each)
     kept = dict(known)
     for host, pages in sites.items():
         if not host or len(pages) < _CLUTTER_PAGES:

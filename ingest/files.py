@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.parsed import Metadata, RawDocument
 from ingest.report import Failure, Gone
 from rag.errors import ReadError
+from rag.hosts import host_of
 from rag.register import now
 
 # A document larger than this is no document to be read by a person; its bytes and its text must fit in memory.
@@ -188,7 +188,7 @@ def _line(line: bytes, where: str, place: str, source: str, given: set[str]) -> 
         return Failure(item.uri, "read", f"{where}: «{item.uri}» c'è già in una riga precedente", source)
     given.add(item.uri)
     stated = Metadata(**item.model_dump(exclude={"uri", "text"}))
-    if stated.url is None and urlsplit(item.uri).scheme in ("http", "https"):
+    if stated.url is None and host_of(item.uri):
         stated = replace(stated, url=item.uri)
     return RawDocument(item.uri, item.title, content, now(), stated=stated, source=source, text=item.text)
 

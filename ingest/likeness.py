@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.analysis import TOKEN, fold
+from rag.months import MONTHS
 from rag.types import Block
 
 Hashes = npt.NDArray[np.uint32]
@@ -35,12 +36,7 @@ _MAGIC: Final = b"rg1\n"
 _NAME: Final = "\x01"
 _WORD: Final = re.compile(f"{_NAME}?(?:{TOKEN})")
 _CAPITAL: Final = re.compile(r"(?<=[^\s.!?:;«“\"(•][ \t'’])[A-ZÀ-ÖØ-Þ]|(?<=[\w,][’'])[A-ZÀ-ÖØ-Þ]")
-_DATES: Final = frozenset(
-    fold(name)
-    for name in """gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre janvier
-    février mars avril mai juin juillet août septembre octobre novembre décembre january february march april may june
-    july august september october november december lunedì martedì mercoledì giovedì venerdì sabato domenica""".split()
-)
+_DATES: Final = frozenset(map(fold, (*MONTHS, *"lunedì martedì mercoledì giovedì venerdì sabato domenica".split())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.chunk import cut
-from ingest.clutter import Clutter, clutter_of, judge, lines_of, site_of
+from ingest.clutter import Clutter, clutter_of, judge, lines_of
 from ingest.parsed import ParsedDocument
 from rag import site_lines
+from rag.hosts import host_of
 from rag.register import Register
 from rag.settling import Cut, recut
 from rag.types import DocumentRecord, Passage
@@ -38,7 +39,7 @@ class Sites:
 
     def lines(self, record: DocumentRecord, parsed: ParsedDocument) -> tuple[str | None, list[str]]:
         """The site of a document and the lines that may repeat on it; a PDF's running heads are its reader's."""
-        site = None if parsed.pages else site_of(record.url or record.uri)
+        site = None if parsed.pages else host_of(record.url or record.uri) or None
         return site, lines_of(parsed.text, parsed.blocks) if site else []
 
     def note(self, record: DocumentRecord, site: str | None, lines: list[str]) -> None:

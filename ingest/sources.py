@@ -9,7 +9,6 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ingest.crawl import Crawl, Item
 from ingest.files import Scope, file_uri, folder, from_file, jsonl, one
@@ -23,7 +22,7 @@ from rag.visits import Visits
 
 def is_address(target: str) -> bool:
     """True when a target is to be fetched from the web."""
-    return urlsplit(target).scheme.lower() in ("http", "https")
+    return target.lower().startswith(("http:", "https:"))
 
 
 @dataclass(slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
 
+from rag.hosts import host_of
 from rag.types import Citation, Hit
 
 
@@ -29,13 +29,6 @@ def other_sites(citations: Iterable[Citation]) -> int:
     """On how many sites, besides those cited, the words that are cited stand too; local files are on none."""
     cited, others = set(), set()
     for citation in citations:
-        cited.add(_site(citation.document))
-        others |= {_site(uri) for uri in citation.also_at}
+        cited.add(host_of(citation.document))
+        others |= {host_of(uri) for uri in citation.also_at}
     return len(others - cited - {""})
-
-
-def _site(uri: str) -> str:
-    try:
-        return (urlsplit(uri).hostname or "").removeprefix("www.")
-    except ValueError:  # an unclosed bracket in the host, for one
-        return ""

@@ -7,12 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from rag.analysis import fold
+from rag.months import MONTHS
 
-_MONTHS: Final = (
-    "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|janvier|fevrier|mars|"
-    "avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|"
-    "september|october|november|december"
-)
+_MONTHS: Final = "|".join(map(fold, MONTHS))
 _DATE: Final = re.compile(rf"\b({_MONTHS})\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b")
 _AMOUNT: Final = re.compile(
     r"\d|\b(uno|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|dodici|venti|trenta|cento|mille|mila|milion\w+|miliard\w+|"

@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from rag.analysis import fold
+from rag.months import MONTHS
 from rag.types import Change
 
-_MONTH: Final = (
-    "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|janvier|février|mars|"
-    "avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|april|may|june|july|august|"
-    "september|october|november|december"
-)
+_MONTH: Final = "|".join(MONTHS)
 _FIGURE: Final = r"\d+(?:[.,'’/]\d+)*"
 _UNIT: Final = (
     r"mila|milion[ei]|miliard[oi]|mille|millions?|milliards?|billions?|thousand|euros?|per cento|pour cent|per ?cent"

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from ingest.clutter import clutter_of, judge, key_of, lines_of, site_of
+from ingest.clutter import clutter_of, judge, key_of, lines_of
 from ingest.pipeline import ingest
+from rag.hosts import host_of
 from rag.library import Library
 from rag.search import open_search
 from rag.types import Block
@@ -89,8 +90,7 @@ def test_sites_do_not_mix_and_files_have_none(settings, tmp_path):
     for number, part in enumerate(parts):
         ingest([write(tmp_path / f"{number}.jsonl", part, host=f"sito{number}.example")], settings)
     assert all(MENU in text for text in shown(settings))
-    assert site_of("file:///tmp/a.html") is None
-    assert site_of("https://www.comune.example/a") == site_of("http://comune.example/b") == "comune.example"
+    assert host_of("https://www.comune.example/a") == host_of("http://comune.example/b") == "comune.example"
 
 
 def test_copies_of_one_page_are_no_repetition():

@@ -132,6 +132,13 @@ def test_bad_lines_are_named_and_the_rest_goes_on(settings, tmp_path):
     assert all("\n" not in reason for reason in reasons)
 
 
+def test_an_address_that_is_none_stops_no_run(settings, tmp_path):
+    broken = {**DOCUMENTS[0], "uri": "http://[rotto/1", "published": None}
+    report = ingest([write_jsonl(tmp_path / "d.jsonl", [broken, *DOCUMENTS[1:]]), "http://[rotto/2"], settings)
+    assert (report.added, [failure.uri for failure in report.failed]) == (3, ["http://[rotto/2"])
+    assert ingest([write_jsonl(tmp_path / "d.jsonl", [broken])], settings).unchanged == 1
+
+
 @pytest.mark.parametrize(
     ("toml", "reason"),
     [

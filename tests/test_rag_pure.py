@@ -7,7 +7,7 @@ import pytest
 from ingest.chunk import LONGEST, cut, prepared
 from ingest.extract.plain import extract_plain
 from ingest.parsed import ParsedDocument, RawDocument
-from rag import citations, sentences
+from rag import citations, hosts, sentences, wording
 from rag.analysis import terms, words
 from rag.citations import locate, stands
 from rag.evidence import shown_words
@@ -18,7 +18,7 @@ from rag.signals import fits
 from rag.types import Block, Mark
 
 
-@pytest.mark.parametrize("module", [citations, sentences])
+@pytest.mark.parametrize("module", [citations, hosts, sentences, wording])
 def test_docstring_examples(module):
     result = doctest.testmod(module)
     assert result.attempted > 0

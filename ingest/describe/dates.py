@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-_NAMES: Final = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "january february march april may june july august september october november december",
-    "gen feb mar apr mag giu lug ago set ott nov dic",
-)
-MONTHS: Final[dict[str, int]] = {name: number for names in _NAMES for number, name in enumerate(names.split(), start=1)}
+from rag import months
+
+MONTHS: Final[dict[str, int]] = {
+    **months.MONTHS,
+    **{name: number for number, name in enumerate("gen feb mar apr mag giu lug ago set ott nov dic".split(), start=1)},
+}
 MONTH: Final = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 YEAR: Final = r"(?:19|20)\d\d"
 # A whole day, in any of the written forms; no groups, so that other patterns may hold it.
@@ -58,7 +57,7 @@ def iso(year: int, month: int, day: int | None) -> str | None:
 def spelled(value: str) -> str:
     """An ISO day in Italian words, as acts without a number are named: "12 gennaio 2017"."""
     when = date.fromisoformat(value)
-    return f"{when.day} {_NAMES[0].split()[when.month - 1]} {when.year}"
+    return f"{when.day} {months.ITALIAN[when.month - 1]} {when.year}"
 
 
 def to_come(value: str) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ingest.describe.acts import acts
 from ingest.describe.bodies import bodies
@@ -15,9 +15,10 @@ from ingest.describe.people import persons
 from ingest.describe.period import period_in, validity
 from ingest.describe.places import territory
 from ingest.describe.published import published
-from ingest.describe.publisher import host_of, official_body, publisher
+from ingest.describe.publisher import official_body, publisher
 from ingest.describe.titles import title_of
 from ingest.parsed import Metadata, ParsedDocument
+from rag.hosts import host_of, path_of
 from rag.language import function_word_counts
 from rag.types import Mention
 
@@ -105,7 +106,7 @@ def _region_of(body: str) -> str | None:
 
 def _last_part(address: str, name: str) -> str:
     """The file's name, or the last part of the address, without its ending."""
-    last = unquote(urlsplit(address).path).rstrip("/").rsplit("/", 1)[-1] if host_of(address) else name
+    last = unquote(path_of(address)).rstrip("/").rsplit("/", 1)[-1] if host_of(address) else name
     return PurePosixPath(last).stem if len(PurePosixPath(last).suffix) <= 5 else last
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ingest.describe.dates import DAY, YEAR
 from ingest.describe.publisher import is_official
+from rag.hosts import path_of
 
 _ACT: Final = re.compile(
     r"(?:legge(?:\s+regionale)?|l\.\s?r\.|delibera(?:zione)?|d\.?g\.?r\.?|decreto|determina(?:zione)?|ordinanza|"
@@ -94,7 +95,7 @@ def kind_of(title: str, text: str, address: str, host: str, *, minutes: bool, is
 
 
 def _segments(address: str) -> list[str]:
-    return [unquote(part).lower() for part in urlsplit(address).path.split("/") if part]
+    return [unquote(part).lower() for part in path_of(address).split("/") if part]
 
 
 def _page(title: str, text: str, segments: list[str], *, official: bool) -> str | None:

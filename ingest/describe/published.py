@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ingest.describe.dates import DAY, MONTH, MONTHS, YEAR, days, iso, iso_of, to_come
+from rag.hosts import path_of
 
 # In an address: /2022/06/23/, /2022/06/, /2025/dicembre/, 2022-06-23, 20220623, 27072025.
 _FOLDERS: Final = re.compile(rf"/({YEAR})/(0?[1-9]|1[0-2]|{MONTH})(?:/(0?[1-9]|[12]\d|3[01]))?(?=/|$)", re.IGNORECASE)
@@ -75,7 +76,7 @@ def in_address(address: str) -> tuple[str, str] | None:
     """The day or month that a web address holds."""
     if not address.startswith("http"):
         return None
-    path = unquote(urlsplit(address).path)
+    path = unquote(path_of(address))
     if _OTHER_DAYS.search(path):
         return None
     value = None

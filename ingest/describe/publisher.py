@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Final
-from urllib.parse import urlsplit
 
 from ingest.describe.bodies import bodies
 from ingest.describe.places import NAMES, SIGNS, TOWNS
@@ -36,15 +35,6 @@ _COLOPHON_END: Final = re.compile(r"\s*(?:$|[·|,–(-])")
 _HOLDS_IT: Final = re.compile(
     r"(?:Regione|Comune|Provincia|Città metropolitana|Unione|Ausl|Azienda|ATS|ASST|Ministero|Agenzia)\b", re.I
 )
-
-
-def host_of(address: str) -> str:
-    """The host of a web address, without "www."; "" for anything else."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    return (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
 
 
 def is_official(host: str) -> bool:

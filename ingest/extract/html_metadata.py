@@ -15,6 +15,8 @@ from urllib.parse import urljoin, urlsplit
 
 from ingest.extract.compose import clean
 from ingest.parsed import Metadata
+from rag.hosts import path_of
+from rag.months import MONTHS
 
 _DATE_NAMES = (
     "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created",
@@ -23,18 +25,9 @@ _DATE_NAMES = (
 )  # fmt: skip
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{2})(?:-(\d{2}))?(?!\d)")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01]))?(?=/|$)")
-_MONTHS = {
-    name: number
-    for names in (
-        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "january february march april may june july august september october november december",
-    )
-    for number, name in enumerate(names.split(), 1)
-}
 _STATED = re.compile(
     r"\b(?:pubblicat[oa]|publiée?|published|data di pubblicazione|mis en ligne)\b\s*:?\s*(?:il|in data|le|on)?\s*"
-    rf"(?:(\d{{1,2}})(?:er|°|º)?\s+({'|'.join(_MONTHS)})\s+((?:19|20)\d{{2}})|(\d{{1,2}})[/.-](\d{{1,2}})[/.-]((?:19|20)\d{{2}}))",
+    rf"(?:(\d{{1,2}})(?:er|°|º)?\s+({'|'.join(MONTHS)})\s+((?:19|20)\d{{2}})|(\d{{1,2}})[/.-](\d{{1,2}})[/.-]((?:19|20)\d{{2}}))",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"aggiorna|modific|modified|updat|mise? à jour|modifié", re.IGNORECASE)
@@ -116,7 +109,7 @@ def _published(tree: Any, meta: dict[str, str], address: str) -> tuple[str | Non
     for value in _dates_in_metadata(tree, meta):
         if iso := _iso(value):
             return iso, "metadata"
-    if found := _IN_ADDRESS.search(urlsplit(address).path):
+    if found := _IN_ADDRESS.search(path_of(address)):
         year, month, day = found.groups()
         if valid := _valid(int(year), int(month), int(day) if day else None):
             return valid, "address"
@@ -183,7 +176,7 @@ def _iso(value: str) -> str | None:
 def _stated(found: re.Match[str]) -> str | None:
     day, month, year, other_day, other_month, other_year = found.groups()
     if month:
-        return _valid(int(year), _MONTHS[month.lower()], int(day))
+        return _valid(int(year), MONTHS[month.lower()], int(day))
     return _valid(int(other_year), int(other_month), int(other_day))
 
 
