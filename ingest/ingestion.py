@@ -33,6 +33,8 @@ from rag.types import Change, DocumentRecord
 # Characters written in one go (some 1,000 passages): a commit of both indexes costs about 0.1 s whatever is in it, and
 # what is not yet committed when the power fails is read again.
 _FLUSH: Final = 700_000
+# Characters for which a commit is worth its time when there is nothing else to do.
+_WORTH: Final = 100_000
 # Seconds that a document which has been read may wait for others to be stored with.
 _PATIENCE: Final = 5.0
 
@@ -125,12 +127,25 @@ class Ingestion:
 
     def _collect(self, ready: Job | None = None) -> None:
         """Wait for the next document that is read (unless one is), and store it or note why not."""
+        if ready is None and self.waiting and not self.workers.ready(self.reading):
+            self._use_the_wait()
         job = ready or self.workers.first(self.reading)
         self.reading.remove(job)
         with self._at_its_own_cost(job.raw.uri, job.raw.source):
             self._store(job.raw, self.workers.result(job))
-        if sum(len(change.reading.parsed.text) for change in self.waiting) + len(self.amendments) >= _FLUSH:
+        if self._amount() >= _FLUSH:
             self.flush()
+
+    def _use_the_wait(self) -> None:
+        """While all readers are busy: open the indexes, store what is worth a commit."""
+        if "indexes" not in self.__dict__:
+            self.indexes  # noqa: B018 (opens them)
+        elif self._amount() >= _WORTH:
+            self.flush()
+
+    def _amount(self) -> int:
+        """Characters that wait to be stored, and what is to be amended."""
+        return sum(len(change.reading.parsed.text) for change in self.waiting) + len(self.amendments)
 
     @contextmanager
     def _at_its_own_cost(self, uri: str, source: str | None) -> Iterator[None]:

@@ -18,6 +18,7 @@ from rag.errors import ReadError
 from rag.language import LANGUAGES
 from rag.types import DocumentRecord
 
+_SIGNED: Final = 300_000
 _ISO: Final = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -44,8 +45,14 @@ def read(raw: RawDocument) -> Reading:
     if "\0" in parsed.text:  # SQLite's functions end a text there; another sign keeps every offset
         parsed = replace(parsed, text=parsed.text.replace("\0", "\ufffd"))
     description = describe(parsed, raw.uri, raw.name, raw.stated.over(parsed.metadata))
-    language, signed = language_of(parsed), signature(parsed.text, parsed.blocks)
+    language, signed = language_of(parsed), _signed(parsed)
     return Reading(parsed, description, language, signed, time.perf_counter() - started)
+
+
+def _signed(parsed: ParsedDocument) -> bytes:
+    """A signature of a document's first 300,000 characters (some 100 pages): nobody reprints more as a release."""
+    blocks = [block for block in parsed.blocks if block.end <= _SIGNED]
+    return signature(parsed.text[:_SIGNED], blocks)
 
 
 def unread(raw: RawDocument, parsed: ParsedDocument) -> Iterator[str]:
