@@ -171,11 +171,11 @@ class Ingestion:
         record = record_of(raw, reading, keep(self.settings.home, raw.content))
         digest = text_sha256(parsed.text)
         same = known[0] if known and known[1] == digest else None
-        if raw.one_of_several and self.register.knows(raw.uri, digest) and not (same and same.withdrawn):
-            self.report.count("unchanged", raw.source)
-        elif same:
+        if same:
             if not self.amendments.take(same, record, reading):
                 self.report.count("unchanged", raw.source)
+        elif raw.one_of_several and self.register.knows(raw.uri, digest, record.extra["read_as"]):
+            self.report.count("unchanged", raw.source)
         else:
             record = replace(record, edition=self.register.next_number(raw.uri))
             if known and known[0].sha256 == record.sha256:

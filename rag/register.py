@@ -79,14 +79,14 @@ class Register:
         ).fetchone()
         return record, row[0]
 
-    def knows(self, uri: str, digest: str) -> bool:
-        """True when some edition of the document has this text."""
-        row = self.db.execute(
-            "SELECT 1 FROM editions e JOIN documents d ON d.id = e.document_id "
-            "WHERE d.uri = ? AND e.text_sha256 = ? AND e.state != 'new'",
-            (uri, digest),
-        ).fetchone()
-        return row is not None
+    def knows(self, uri: str, digest: str, read_as: str) -> bool:
+        """True when some edition of the document has this text; what it was read as now is noted."""
+        found = self.db.execute(
+            "UPDATE editions SET extra = json_set(extra, '$.read_as', ?) WHERE text_sha256 = ? AND state != 'new' "
+            "AND document_id = (SELECT id FROM documents WHERE uri = ?)",
+            (read_as, digest, uri),
+        )
+        return found.rowcount > 0
 
     def next_number(self, uri: str) -> int:
         """The number that the document's next edition will have."""

@@ -158,3 +158,18 @@ def test_one_of_several_editions_comes_back_from_a_withdrawal(settings, tmp_path
     with Library.open(settings) as library:
         record = library.record("regesto:piano")
         assert (record.edition, record.withdrawn) == (2, False)
+
+
+def test_older_editions_of_several_are_read_once_by_a_newer_reader(settings, tmp_path, monkeypatch):
+    for year in (2025, 2026):
+        (tmp_path / f"{year}.txt").write_text(f"Il piano vale fino al {year}.", "utf-8")
+    listed = tmp_path / "sources.toml"
+    listed.write_text(
+        "".join(f'[[source]]\npath = "{year}.txt"\nuri = "regesto:piano"\ntitle = "Piano"\n' for year in (2025, 2026)),
+        "utf-8",
+    )
+    ingest([str(listed)], settings)
+    newer_reader(monkeypatch)
+    assert ingest([str(listed)], settings).unchanged == 2
+    monkeypatch.setattr("ingest.workers.Workers.submit", lambda self, raw: pytest.fail(f"read again: {raw.name}"))
+    assert ingest([str(listed)], settings).unchanged == 2
