@@ -127,7 +127,7 @@ class Ingestion:
 
     def _collect(self, ready: Job | None = None) -> None:
         """Wait for the next document that is read (unless one is), and store it or note why not."""
-        if ready is None and self.waiting and not self.workers.ready(self.reading):
+        if ready is None and not self.workers.ready(self.reading):
             self._use_the_wait()
         job = ready or self.workers.first(self.reading)
         self.reading.remove(job)

@@ -272,6 +272,8 @@ class started:  # noqa: N801 (read as a function)
         self.process = subprocess.Popen(
             [*COMMAND, *self.words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
             cwd=Path(__file__).parents[1],
+            # A shell starts what it puts in the background deaf to Ctrl-C, and that is inherited.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )  # fmt: skip
         return self.process
 

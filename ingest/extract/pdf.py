@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -24,7 +24,6 @@ from ingest.extract.pdf_cells import summary
 from ingest.extract.pdf_contents import heading_key, without_contents
 from ingest.extract.pdf_flow import joined_over_pages, joined_records
 from ingest.extract.pdf_furniture import remove_furniture
-from ingest.extract.pdf_halves import LONG, in_halves
 from ingest.extract.pdf_headings import document_type
 from ingest.extract.pdf_join import LineJoiner
 from ingest.extract.pdf_layout import Run, page_rows, reading_order
@@ -68,7 +67,7 @@ def extract_pdf(raw: RawDocument) -> ParsedDocument:
     pictures = Pictures(raw.recognised)
     with closing(_open(raw.content)) as document:
         stated = len(document)
-        pages = _read_halves(document, pictures) if stated >= LONG else _read_pages(document, pictures, range(stated))
+        pages = _read_pages(document, pictures)
         outline = _outline(document)
         title = clean(document.get_metadata_value("Title") or "")
     pages.rows = without_running_heads(pages.rows, pages.heights, pictures.ocr)
@@ -114,31 +113,10 @@ def _open(content: bytes) -> Any:
     return document
 
 
-def _read_halves(document: Any, pictures: Pictures) -> Pages:
-    """Every page of a long document, read on two cores where that can be."""
-
-    def read(numbers: range) -> tuple[Pages, Pictures]:
-        seen = Pictures(pictures.recognised)
-        return _read_pages(document, seen, numbers), replace(seen, recognised=None)
-
-    halves = in_halves(len(document), read)
+def _read_pages(document: Any, pictures: Pictures) -> Pages:
+    """The rows of every page; one that can't be opened is noted and left empty."""
     pages = Pages()
-    # Where the first half ends early, the page count lies, and the second is not there.
-    for half, seen in halves if len(halves[0][0].rows) == len(document) // 2 else halves[:1]:
-        for name in Pages.__slots__:
-            getattr(pages, name).extend(getattr(half, name))
-        pictures.waiting += seen.waiting
-        pictures.ocr |= seen.ocr
-        pictures.unread |= seen.unread
-        pictures.poor |= seen.poor
-        pictures.rules |= seen.rules
-    return pages
-
-
-def _read_pages(document: Any, pictures: Pictures, numbers: range) -> Pages:
-    """The rows of these pages; one that can't be opened is noted and left empty."""
-    pages = Pages()
-    for number in numbers:
+    for number in range(len(document)):
         rows, turned, height = _read_page(document, number, pictures) or ([], [], 0.0)
         pages.rows.append(rows)
         pages.turned.append(turned)
