@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.describe.dates import DAY, YEAR, iso_of, spelled
-from ingest.describe.places import NAMES, REGION
+from ingest.describe.places import REGION
 from ingest.describe.scan import beginnings, lowered, word_starts
+from rag.territories import NAMES
 
 _NUMBER: Final = r"(?:n\.?\s*|nr\.?\s*|n[°º]\s*|num\.\s*|numero\s+|no\.?\s+|№\s*)"
 _OF: Final = r"(?:\s+(?:della|de|du|of)(?:\s+(?:Regione|the))?|\s+dell'|\s+Regione|\s+de\s+la)?\s*"

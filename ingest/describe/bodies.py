@@ -13,8 +13,9 @@ from typing import Final
 
 from ingest.describe.body_forms import BEGINNINGS, FORMS, SINGLE, STARTS
 from ingest.describe.names import FIRST, NEVER
-from ingest.describe.places import NAMES, TOWNS
+from ingest.describe.places import TOWNS
 from ingest.describe.scan import word_starts
+from rag.territories import NAMES
 
 _INSIDE: Final = re.compile(r"\(([A-Z][A-Za-z-]{2,9})\)")
 _BEFORE: Final = re.compile(r"(?<!\w)([A-Z][A-Za-z-]{2,9})\s+$")

@@ -14,9 +14,10 @@ from typing import Final
 
 from ingest.describe.names import FIRST, NEVER
 from ingest.describe.offices import BEFORE, OFFICIAL, STEMS, role_of
-from ingest.describe.places import NAMES, TOWNS
+from ingest.describe.places import TOWNS
 from ingest.describe.scan import lowered, word_starts
 from rag.language import FUNCTION_WORDS
+from rag.territories import NAMES
 
 _WORD: Final = r"[A-ZÀ-ÖØ-Ý](?:'[A-ZÀ-Ý])?[a-zß-ÿ]+(?:['-][A-ZÀ-Ý]?[a-zß-ÿ]+)*'?"
 _PARTICLE: Final = r"(?:De|Di|Da|Del|Della|Dalla|Dal|Dei|Lo|La|Li|Le|Van|von|van|de|du)"

@@ -7,7 +7,8 @@ import unicodedata
 from typing import Final
 
 from ingest.describe.bodies import bodies
-from ingest.describe.places import NAMES, SIGNS, TOWNS
+from ingest.describe.places import SIGNS, TOWNS
+from rag.territories import NAMES
 
 _MINISTRIES: Final = {
     "salute": "Ministero della salute", "lavoro": "Ministero del lavoro e delle politiche sociali",
