@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
+from rag.facets import facet_key
 from rag.types import Block, DocumentRecord, Filters, Mark, Passage
 
 RECORD: Final = """d.uri, e.title, e.number, e.publisher, e.kind, e.territory, e.language, e.published, e.published_how,
@@ -65,9 +66,12 @@ def passes(record: DocumentRecord, filters: Filters) -> bool:
     """True when a document passes the filters (all but ``superseded``, which chooses the index)."""
     for name in ("kind", "publisher", "territory", "language"):
         wanted: str | None = getattr(filters, name)
-        if wanted and (getattr(record, name) or "").casefold() != wanted.casefold():
+        if wanted and facet_key(getattr(record, name)) != facet_key(wanted):
             return False
-    if filters.document and record.uri != filters.document:
+    for found, exact in ((record.uri, filters.document), (record.source, filters.source)):
+        if exact and found != exact:
+            return False
+    if filters.edition is not None and record.edition != filters.edition:
         return False
     published = record.published or ""
     if filters.date_from and (not published or published < filters.date_from[: len(published)]):

@@ -14,7 +14,7 @@ All offsets are in characters into the stored text of one edition, half open: ``
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal
 
 KINDS: Final = ("plan", "press_release", "news", "webinar_notes", "transcript", "act", "institutional_page")
@@ -150,7 +150,11 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is limited to; None means "any". Dates are ISO prefixes, both ends included."""
+    """What a search is limited to; None means "any". Dates are ISO prefixes, both ends included.
+
+    ``document`` and ``source`` are compared as they are, the other names by ``rag.facets.facet_key``. ``edition`` (with
+    ``document``) is that edition, current or not, so it sets ``superseded``: old editions are searched too.
+    """
 
     document: str | None = None
     kind: str | None = None
@@ -160,6 +164,18 @@ class Filters:
     date_from: str | None = None
     date_to: str | None = None
     superseded: bool = False
+    source: str | None = None
+    edition: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.edition is not None:
+            object.__setattr__(self, "superseded", True)
+
+    def over(self, others: Filters) -> Filters:
+        """These filters, and of the others what is not set here (an edition stays with its document)."""
+        if self.document and self.document != others.document:
+            others = replace(others, edition=None)
+        return Filters(**{each.name: getattr(self, each.name) or getattr(others, each.name) for each in fields(self)})
 
 
 @dataclass(frozen=True, slots=True)
