@@ -61,7 +61,8 @@ def read_facets(connection: sqlite3.Connection, *, superseded: bool = False) -> 
     rows = connection.execute(
         "SELECT e.state = 'current' AND d.withdrawn_at IS NULL, e.kind, e.territory, e.publisher, e.language, "
         "e.source, substr(e.published, 1, 7), json_extract(e.extra, '$.period[0]'), "
-        "json_extract(e.extra, '$.period[1]'), count(*) FROM editions e JOIN documents d ON d.id = e.document_id WHERE e.state != 'new' "
+        "json_extract(e.extra, '$.period[1]'), count(*) FROM editions e "
+        "JOIN documents d ON d.id = e.document_id WHERE e.state != 'new' "
         "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"
     ).fetchall()
     now = [row for row in rows if row[0]]
