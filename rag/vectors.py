@@ -1,21 +1,25 @@
-"""Meaning: a Chroma collection of the passages' vectors, embedded or on a server. Derived from the library.
+"""Meaning: the passages' vectors, in a Chroma collection and in a file for exact search. Derived from the library.
 
-One collection an embedding model, named after it: changing the model builds a new one beside the old. Cosine distance
-is set explicitly, and this module alone turns distances into scores (higher is better, 1 is the same direction).
+Chroma (embedded or on a server) is the store that LangChain's users know, and answers where there are too many vectors
+to go through (``EXACT``). Below that, and wherever a filter is on, searches read the file alone (``rag/exact.py``), and
+Chroma is not even imported (2 s). Both are written by ``replace``; each can be made again from the other.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
+import threading
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from zlib import crc32
 
+from rag.chroma import first_line, open_collection
 from rag.clock import Clock
+from rag.current import Current
 from rag.errors import LibraryError, ModelError, RegestoError
-from rag.lexical import day_range
+from rag.exact import Floats, VectorFile, scan, unit
+from rag.library import Library
 from rag.settings import Settings
 from rag.types import DocumentRecord, Filters, Passage
 
@@ -24,94 +28,166 @@ if TYPE_CHECKING:
 
 # Chroma takes at most 5,461 rows a call with the SQLite of Python 3.11; a thousand keeps memory flat and costs nothing.
 _BATCH: Final = 1000
-_FACETS: Final = ("kind", "publisher", "territory", "language")
+# Floats gone through at each search at most: 250,000 passages of 256, some 20 ms. Beyond, a search without filters asks
+# Chroma's graph.
+EXACT: Final = 64_000_000
+
+Pair = tuple[Passage, DocumentRecord]
 
 
 class VectorIndex:
-    """The vectors of one model; made when not there. Raises LibraryError when Chroma can't be opened."""
+    """The vectors of one model, by the name of their build (see ``rag/builds.py``).
 
-    def __init__(self, settings: Settings, embeddings: Embeddings, model: str, clock: Clock | None = None) -> None:
+    Raises LibraryError when Chroma can't be opened, at the first use that needs it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        embeddings: Embeddings,
+        model: str,
+        name: str,
+        clock: Clock | None = None,
+    ) -> None:
         self.clock = clock or Clock()
         self.settings = settings
+        self.library = library
         self.embeddings = embeddings
         self.model = model
-        self.name = collection_name(model)
-        self._connect()
+        self.name = name
+        self.folder = settings.home / "vectors" / name
+        self.file = VectorFile(self.folder / "exact.bin")
+        self._collection: Any = None
+        self._lock = threading.Lock()
+        self.refresh()
 
-    def _connect(self) -> None:
-        try:
-            client = _client(self.settings)
-            self.collection: Any = client.get_or_create_collection(
-                self.name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-            )
-        except Exception as error:  # chromadb raises its Rust core's errors as bare Exceptions
-            where = self.settings.chroma_url or self.settings.home / "vectors"
-            raise LibraryError(f"non riesco ad aprire i vettori in {where}: {_line(error)}") from error
+    def refresh(self) -> None:
+        """See what is current now, and the vectors there are of it."""
+        current = Current(self.library)
+        self._view = current, scan(self.file.read(), current.ids, current.editions)
 
     def reload(self) -> None:
-        """See what another process has written since: an embedded client never does until it is opened again."""
-        if self.settings.chroma_url:
-            return
-        from chromadb.api.shared_system_client import SharedSystemClient
+        """See what another process has written: an embedded client of Chroma's never does until it is opened again."""
+        with self._lock:
+            self._collection = None
+        self.refresh()
 
-        SharedSystemClient.clear_system_cache()
-        self._connect()  # searches go on with the old collection until the new one is there
+    @property
+    def collection(self) -> Any:
+        """The Chroma collection; opened on first need."""
+        with self._lock:
+            if self._collection is None:
+                self._collection = open_collection(self.settings, self.name)
+            return self._collection
 
     def __len__(self) -> int:
-        """How many passages the index holds."""
-        return int(self.collection.count())
+        """How many current passages have a vector."""
+        return len(self._view[1])
 
-    def replace(self, add: Iterable[tuple[Passage, DocumentRecord]], drop: Sequence[str] = ()) -> None:
-        """Put passages in (over any with the same ids), take others out."""
+    @property
+    def missing(self) -> int:
+        """How many current passages have none."""
+        return self._view[1].missing
+
+    def ids(self) -> list[str]:
+        """The current passages that have a vector."""
+        return [each.decode() for each in self._view[1].ids.tolist()]
+
+    def compact(self) -> None:
+        """Rid the file of passages that are gone, once they are more than half of it."""
+        if self.file.count() > 2 * len(self) + _BATCH:
+            self.refresh()
+        if self.file.count() > 2 * len(self) + _BATCH:
+            self.file.keep(self._view[0].ids)
+            self.refresh()
+
+    def forget_chroma(self) -> None:
+        """Delete Chroma's own files, for they are broken; the file of vectors stays."""
+        with self._lock:
+            self._collection = None
+        for each in self.folder.iterdir() if self.folder.exists() else ():
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            elif each != self.file.path:
+                each.unlink(missing_ok=True)
+
+    def replace(self, add: Iterable[Pair], drop: Sequence[str] = ()) -> None:
+        """Put passages in (over any with the same ids), take others out.
+
+        What is put in is found once the library calls it current and ``refresh`` has seen it.
+        """
         rows = iter(add)
         while batch := list(islice(rows, _BATCH)):
+            texts = [embedded_text(passage, record) for passage, record in batch]
             with self.clock.timing("embed"):
-                vectors = self._embed(batch)
+                vectors = self._embed(texts)
             with self.clock.timing("vectors"):
-                self.collection.upsert(
-                    ids=[passage.id for passage, _ in batch],
-                    embeddings=vectors,
-                    metadatas=[_metadata(record) for _, record in batch],
-                )
+                ids, stamps = [passage.id for passage, _ in batch], [stamp(text) for text in texts]
+                self.put(ids, stamps, [record.uri for _, record in batch], vectors)
+                self.file.append(ids, stamps, vectors)
         for start in range(0, len(drop), _BATCH):
             self.collection.delete(ids=list(drop[start : start + _BATCH]))
 
-    def _embed(self, batch: Sequence[tuple[Passage, DocumentRecord]]) -> list[list[float]]:
+    def put(self, ids: Sequence[str], stamps: Sequence[int], uris: Sequence[str], vectors: Floats) -> None:
+        """Put vectors into Chroma."""
+        self.collection.upsert(
+            ids=list(ids),
+            embeddings=vectors,
+            metadatas=[{"document": uri, "stamp": each} for uri, each in zip(uris, stamps, strict=True)],
+        )
+
+    def _embed(self, texts: list[str]) -> Floats:
         try:
-            return self.embeddings.embed_documents([embedded_text(passage, record) for passage, record in batch])
+            return unit(self.embeddings.embed_documents(texts))
         except RegestoError:
             raise
         except Exception as error:  # each endpoint's client raises its own kind
-            raise ModelError(f"il modello «{self.model}» non risponde: {_line(error)}") from error
+            raise ModelError(f"il modello «{self.model}» non risponde: {first_line(error)}") from error
 
-    def search(self, query: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
-        """The nearest passages as (id, cosine similarity), best first."""
+    def encode_query(self, query: str) -> Floats:
+        """The vector of a query, float32 (d,), of length 1; all zero where it has no words the model knows."""
         try:
-            vector = self.embeddings.embed_query(query)
+            vector: Floats = unit([self.embeddings.embed_query(query)])[0]
         except RegestoError:
             raise
         except Exception as error:
-            raise ModelError(f"il modello «{self.model}» non risponde: {_line(error)}") from error
-        if not any(vector):
+            raise ModelError(f"il modello «{self.model}» non risponde: {first_line(error)}") from error
+        return vector
+
+    def search(self, query: str | Floats, filters: Filters, limit: int) -> list[tuple[str, float]]:
+        """The nearest current passages as (id, cosine similarity), best first; a query may come as its vector."""
+        vector = self.encode_query(query) if isinstance(query, str) else query
+        current, held = self._view
+        if not len(held) or not vector.any():
             return []
-        found = self._query(vector, filters, limit)
+        admitted = current.admitted(filters)
+        if admitted is None and held.vectors.size > EXACT:
+            return self._near(vector, limit)
+        return held.search(vector, admitted, limit)
+
+    def scores(self, query: str | Floats, ids: Sequence[str]) -> dict[str, float]:
+        """The cosine similarity of each of these passages with a query; those that are not current are left out."""
+        vector, held = self.encode_query(query) if isinstance(query, str) else query, self._view[1]
+        return held.scores(vector, ids) if len(held) and ids else {}
+
+    def _near(self, vector: Floats, limit: int) -> list[tuple[str, float]]:
+        """By Chroma's graph."""
+        try:
+            found = self._ask(vector, limit)
+        except Exception:  # another process has written since it was opened
+            self.reload()
+            try:
+                found = self._ask(vector, limit)
+            except Exception as error:
+                raise LibraryError(
+                    f"i vettori non rispondono: {first_line(error)} (rifarli: regesto reindex)"
+                ) from error
         return [(each, 1.0 - float(d)) for each, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
-    def _query(self, vector: list[float], filters: Filters, limit: int) -> dict[str, Any]:
-        def ask() -> dict[str, Any]:
-            found: dict[str, Any] = self.collection.query(
-                query_embeddings=[vector], n_results=limit, where=_where(filters), include=["distances"]
-            )
-            return found
-
-        try:
-            return ask()
-        except Exception:  # another process has rebuilt the collection since it was opened
-            self.reload()
-        try:
-            return ask()
-        except Exception as error:
-            raise LibraryError(f"i vettori non rispondono: {_line(error)} (rifarli: regesto reindex)") from error
+    def _ask(self, vector: Floats, limit: int) -> dict[str, Any]:
+        found: dict[str, Any] = self.collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
+        return found
 
 
 def embedded_text(passage: Passage, record: DocumentRecord) -> str:
@@ -119,70 +195,6 @@ def embedded_text(passage: Passage, record: DocumentRecord) -> str:
     return "\n".join(part for part in (record.title, *passage.headings[-2:], passage.lead, passage.text) if part)
 
 
-def drop_vectors(settings: Settings, model: str) -> None:
-    """Forget a model's vectors, for a rebuild: the whole folder where Chroma is embedded, even a broken one.
-
-    On a server only the collection of this model goes: others may be another library's.
-    """
-    if settings.chroma_url:
-        client = _client(settings)
-        name = collection_name(model)
-        if name in {collection.name for collection in client.list_collections()}:
-            client.delete_collection(name)
-        return
-    from chromadb.api.shared_system_client import SharedSystemClient
-
-    SharedSystemClient.clear_system_cache()
-    shutil.rmtree(settings.home / "vectors", ignore_errors=True)
-
-
-def collection_name(model: str) -> str:
-    """The name of the collection that holds a model's vectors."""
-    return "passages-" + re.sub(r"[^a-zA-Z0-9]+", "-", model).strip("-").lower()[-50:]
-
-
-def _client(settings: Settings) -> Any:
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    folder = settings.home / "vectors"
-    if not settings.chroma_url and not (folder / "chroma.sqlite3").exists():
-        # The folder is new or was deleted: a client that this process kept for it would write to files that are gone.
-        from chromadb.api.shared_system_client import SharedSystemClient
-
-        SharedSystemClient.clear_system_cache()
-    quiet = ChromaSettings(anonymized_telemetry=False)
-    if settings.chroma_url:
-        address = urlsplit(settings.chroma_url)
-        return chromadb.HttpClient(
-            host=address.hostname or settings.chroma_url,
-            port=address.port or 8000,
-            ssl=address.scheme == "https",
-            settings=quiet,
-        )
-    return chromadb.PersistentClient(path=str(folder), settings=quiet)
-
-
-def _metadata(record: DocumentRecord) -> dict[str, str | int]:
-    values: dict[str, str | int] = {"document": record.uri}
-    values |= {facet: value.casefold() for facet in _FACETS if (value := getattr(record, facet))}
-    if record.published:
-        values["first_day"], values["last_day"] = day_range(record.published)
-    return values
-
-
-def _where(filters: Filters) -> dict[str, Any] | None:
-    limits: list[dict[str, Any]] = [
-        {facet: value.casefold()} for facet in _FACETS if (value := getattr(filters, facet))
-    ]
-    if filters.document:
-        limits.append({"document": filters.document})
-    if filters.date_from:
-        limits.append({"last_day": {"$gte": day_range(filters.date_from)[0]}})
-    if filters.date_to:
-        limits.append({"first_day": {"$lte": day_range(filters.date_to)[1]}})
-    return {"$and": limits} if len(limits) > 1 else (limits[0] if limits else None)
-
-
-def _line(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
+def stamp(text: str) -> int:
+    """What tells that a vector was made of this text."""
+    return crc32(text.encode("utf-8"))
