@@ -19,6 +19,7 @@ _TABLES: Final = {
     "passages": 'SELECT d.uri, e.number, x.id, x.ordinal, x.start, x."end", x.text, x.structure, x.clutter '
     f"FROM passages x {_OF}",
     "mentions": f'SELECT d.uri, e.number, x.start, x."end", x.kind, x.name, x.role FROM mentions x {_OF}',
+    "acronyms": f'SELECT d.uri, e.number, x.start, x."end", x.acronym, x.expansion, x.language FROM acronyms x {_OF}',
     "changes": "SELECT d.uri, e.number, x.ordinal, x.kind, x.old_start, x.old_end, x.new_start, x.new_end "
     f"FROM changes x {_OF}",
     "signatures": f"SELECT d.uri, e.number, hex(x.signature) FROM signatures x {_OF}",

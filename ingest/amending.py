@@ -42,7 +42,9 @@ class Amendments:
         held = self.register.library.passages_of(known.uri)
         passages = cut_as(held, amended, reading.parsed)
         mentions, lines = reading.description.mentions, self.sites.lines(amended, reading.parsed)
-        staged = Staged(amended, "", passages, mentions, (), reading.signature, *lines)
+        staged = Staged(
+            amended, "", passages, mentions, (), reading.signature, *lines, acronyms=reading.description.acronyms
+        )
         same = passages == held and all(getattr(known, name) == getattr(amended, name) for name in _STATED)
         if same and not known.withdrawn:
             self.register.redescribe(staged)

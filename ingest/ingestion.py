@@ -220,6 +220,7 @@ class Ingestion:
         return Staged(
             record, reading.parsed.text, self.sites.cut(record, reading.parsed, change.site),
             reading.description.mentions, altered, reading.signature, change.site, change.lines,
+            acronyms=reading.description.acronyms,
         )  # fmt: skip
 
     def withdraw(self, scope: Scope) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import asdict
 
 from ingest.ingestion import Ingestion
+from ingest.mining import mine_stored
 from ingest.reading import read
 from ingest.report import IngestReport, Progress
 from ingest.source_list import Source
@@ -38,6 +39,7 @@ def ingest(
     try:
         with writing(library) as register, Workers(task=read, recognise=settings.ocr == "auto") as workers:
             register.mend()
+            mine_stored(register)
             run = Ingestion(settings, register, workers)
             number = register.begin_run(targets)
             visits = Visits(library)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from rag.definitions import Defined, Definition
 from rag.rows import JOIN, PASSAGE, RECORD, passage_of, passes, record_of
 from rag.store import Store
 from rag.types import Change, DocumentRecord, Filters, Mention, Passage
@@ -112,6 +113,17 @@ class Library(Store):
             _bind(uri, edition),
         )
         return [Change(kind, None if a is None else (a, b), None if x is None else (x, y)) for kind, a, b, x, y in rows]
+
+    def acronyms(self, uri: str | None = None) -> list[Defined]:
+        """The acronyms that current editions define (or one document's does), by document and place."""
+        rows = self.connection.execute(
+            'SELECT a.acronym, a.expansion, a.start, a."end", a.language, d.uri, e.number, coalesce(l.uri, d.uri) '
+            "FROM acronyms a JOIN editions e ON e.id = a.edition_id JOIN documents d ON d.id = e.document_id "
+            "LEFT JOIN copies c ON c.document_id = d.id LEFT JOIN documents l ON l.id = c.release "
+            "WHERE e.state = 'current' AND d.withdrawn_at IS NULL AND (? IS NULL OR d.uri = ?) ORDER BY d.uri, a.start",
+            (uri, uri),
+        )
+        return [Defined(Definition(*row[:5]), *row[5:]) for row in rows]
 
     def copies(self, uri: str) -> list[str]:
         """The other documents that carry the same release, its leader first; [] where it stands alone."""

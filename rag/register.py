@@ -189,7 +189,7 @@ class Register:
             unfinished = [row[0] for row in self.db.execute("SELECT id FROM editions WHERE state = 'new'")]
             for edition in unfinished:
                 self.leave("e.id = ?", edition)
-                for table in ("passages", "mentions", "changes", "signatures"):
+                for table in ("passages", "mentions", "changes", "signatures", "acronyms"):
                     self.db.execute(f"DELETE FROM {table} WHERE edition_id = ?", (edition,))
                 self.db.execute("DELETE FROM editions WHERE id = ?", (edition,))
             lost = "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM editions)"

@@ -82,6 +82,17 @@ CREATE TABLE IF NOT EXISTS mentions (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS mentions_by_name ON mentions (name);
 
+-- Acronyms that an edition's text defines, as written, and where it does (NULL: the language does not show).
+CREATE TABLE IF NOT EXISTS acronyms (
+    edition_id INTEGER NOT NULL REFERENCES editions (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    acronym TEXT NOT NULL,
+    expansion TEXT NOT NULL,
+    language TEXT,
+    PRIMARY KEY (edition_id, start, acronym, expansion)
+) WITHOUT ROWID;
+
 -- What an edition changed in the one before it: spans in characters of both texts.
 CREATE TABLE IF NOT EXISTS changes (
     edition_id INTEGER NOT NULL REFERENCES editions (id),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
+from rag.definitions import Definition
 from rag.rows import structure_json
 from rag.types import Change, DocumentRecord, Mention, Passage
 
@@ -30,6 +31,7 @@ class Staged:
     signature: bytes = b""
     site: str | None = None
     lines: Sequence[str] = ()
+    acronyms: Sequence[Definition] = ()
 
 
 def text_sha256(text: str) -> str:
@@ -58,6 +60,14 @@ def put(db: sqlite3.Connection, edition: int, passages: Sequence[Passage]) -> No
     )
 
 
+def put_acronyms(db: sqlite3.Connection, edition: int, acronyms: Sequence[Definition]) -> None:
+    """Store the acronyms that an edition's text defines."""
+    db.executemany(
+        "INSERT OR IGNORE INTO acronyms VALUES (?, ?, ?, ?, ?, ?)",
+        [(edition, each.start, each.end, each.acronym, each.expansion, each.language) for each in acronyms],
+    )
+
+
 def amend(db: sqlite3.Connection, edition: int, staged: Staged) -> None:
     """Change what is known of an edition; its text, its passages and what it changed stay."""
     sets = ", ".join(f"{name} = ?" for name in _EDITABLE)
@@ -65,7 +75,7 @@ def amend(db: sqlite3.Connection, edition: int, staged: Staged) -> None:
     told = db.execute("SELECT signature FROM signatures WHERE edition_id = ?", (edition,)).fetchone()
     if (told[0] if told else b"") != staged.signature:
         db.execute("DELETE FROM meta WHERE key = 'releases_at'")  # it may be found to be another's copy now
-    for table in ("mentions", "signatures"):
+    for table in ("mentions", "signatures", "acronyms"):
         db.execute(f"DELETE FROM {table} WHERE edition_id = ?", (edition,))
     _describe(db, edition, staged)
 
@@ -80,6 +90,7 @@ def _describe(db: sqlite3.Connection, edition: int, staged: Staged) -> None:
         "INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
         [(edition, m.start, m.end, m.kind, m.name, m.role) for m in staged.mentions],
     )
+    put_acronyms(db, edition, staged.acronyms)
     db.executemany(
         "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)",
         [

@@ -11,9 +11,10 @@ from typing import Final, Self
 from rag.errors import LibraryError
 from rag.settings import Settings
 
-SCHEMA_VERSION: Final = "2"
+SCHEMA_VERSION: Final = "3"
 # What a library of an older version lacks; new tables come from schema.sql.
-_UPGRADES: Final = {"1": "ALTER TABLE passages ADD COLUMN clutter INTEGER NOT NULL DEFAULT 0"}
+# (those of acronyms are filled by the next run: ingest/mining.py).
+_UPGRADES: Final = {"1": "ALTER TABLE passages ADD COLUMN clutter INTEGER NOT NULL DEFAULT 0", "2": ""}
 
 
 class _Held:

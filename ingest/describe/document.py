@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
+from ingest.describe.acronyms import acronyms
 from ingest.describe.acts import acts
 from ingest.describe.bodies import bodies
 from ingest.describe.kinds import kind_of
@@ -16,8 +17,10 @@ from ingest.describe.period import period_in, validity
 from ingest.describe.places import territory
 from ingest.describe.published import published
 from ingest.describe.publisher import official_body, publisher
+from ingest.describe.scan import plain
 from ingest.describe.titles import title_of
 from ingest.parsed import Metadata, ParsedDocument
+from rag.definitions import Definition
 from rag.hosts import host_of, path_of
 from rag.language import function_word_counts
 from rag.types import Mention
@@ -30,45 +33,38 @@ class Description:
     """What a document is.
 
     ``metadata`` holds what was known, and what is sure where nothing was. ``period`` is the years in its name
-    ("2017", "2019"); ``valid`` from when and until when its text says that it is in force (ISO prefixes). Mentions are
-    in order of ``start``.
+    ("2017", "2019"); ``valid`` from when and until when its text says that it is in force (ISO prefixes). Mentions
+    and definitions of acronyms are in order of ``start``.
     """
 
     metadata: Metadata
     period: tuple[str, str] | None
     valid: tuple[str | None, str | None] | None
     mentions: tuple[Mention, ...]
+    acronyms: tuple[Definition, ...] = ()
 
 
 def describe(parsed: ParsedDocument, uri: str, name: str, known: Metadata) -> Description:
     """What a document is. ``known`` (stated by the source, else found in the bytes) always wins."""
     # Apostrophes and hard spaces made plain, letter for letter: every offset stays.
-    text = _plain(parsed.text)
+    text = plain(parsed.text)
     found = _metadata(parsed, text, uri, name, known)
     metadata = known.over(found)
-    title = _plain(metadata.title or "")
+    title = plain(metadata.title or "")
     period = period_in(title, _last_part(known.url or uri, name))
     return Description(
         metadata=metadata,
         period=period,
         valid=validity(title, text, period, metadata.kind),
         mentions=_mentions(text),
+        acronyms=acronyms(text),
     )
-
-
-_SIGNS: Final = tuple(zip("’‘ʼ´`\u00a0\u202f\u2009\u2011\u2010", "'''''   --", strict=True))
-
-
-def _plain(text: str) -> str:
-    for sign, plain in _SIGNS:  # ten times faster than str.translate
-        text = text.replace(sign, plain)
-    return text
 
 
 def _metadata(parsed: ParsedDocument, text: str, uri: str, name: str, known: Metadata) -> Metadata:
     """What the document's own words and its address say of it."""
     own_title = known.title or title_of(parsed)
-    title = _plain(own_title or "")
+    title = plain(own_title or "")
     address = known.url or uri
     is_file = parsed.pages is not None or _is_file(uri, name)
     # The address of a file may be another's: the page that it retells or that links to it.
