@@ -1,0 +1,206 @@
+"""How fast a library of 100,000 passages is searched: by words, by vectors, whole; with each filter, and from cold.
+
+``python -m eval.large --passages 100000 [--home FOLDER]``. By hand, not in CI: building takes minutes, and a folder
+that is given is built once and kept. The texts are sentences of the bundled corpus in new orders with new figures, so
+each word stands in far more passages than in a real library: word search is slower here than there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from eval.bench import Row
+from rag.exact import Floats
+from rag.indexes import writable_indexes
+from rag.library import Library
+from rag.register import Register, writing
+from rag.search import Search, open_search
+from rag.sentences import sentence_spans
+from rag.settings import Settings, load_settings
+from rag.staging import Staged
+from rag.types import KINDS, Block, DocumentRecord, Filters, Passage
+from rag.vectors import Pair
+
+Given = TypeVar("Given")
+
+_CORPUS: Final = Path(__file__).parents[1] / "corpus" / "documents"
+_PER_DOCUMENT: Final = 50
+_SENTENCES: Final = 4
+_ASKED: Final = 200
+_CANDIDATES: Final = 80
+_PUBLISHERS: Final = [f"Comune di {name}" for name in "Imola Faenza Lugo Cervia Rimini Forlì Cesena Carpi".split()]
+_TERRITORIES: Final = ("Emilia-Romagna", "Lombardia", "Toscana", "Veneto", "Piemonte", "Umbria", "Marche", "Liguria")
+_FILTERS: Final = {
+    "no filter": Filters(),
+    "kind": Filters(kind=KINDS[1]),
+    "publisher": Filters(publisher=_PUBLISHERS[0]),
+    "territory": Filters(territory=_TERRITORIES[1]),
+    "language": Filters(language="it"),
+    "one document": Filters(document="urn:large:7"),
+    "dates": Filters(date_from="2019", date_to="2021"),
+    "kind, territory, dates": Filters(kind=KINDS[0], territory=_TERRITORIES[0], date_from="2018"),
+}
+
+
+def build(settings: Settings, passages: int, seed: int = 1) -> None:
+    """Fill an empty library with so many passages, in the steps that an ingestion takes."""
+    chance, said = random.Random(seed), list(_sentences())
+    with Library.open(settings) as library, writing(library) as register:
+        indexes = writable_indexes(settings, library, register)
+        for start in range(0, passages // _PER_DOCUMENT, 20):
+            numbers = range(start, min(start + 20, passages // _PER_DOCUMENT))
+            _store(register, [_document(chance, said, number) for number in numbers], indexes.add)
+        indexes.drain(register)
+
+
+def _store(register: Register, staged: Sequence[Staged], index: Callable[[list[Pair]], None]) -> None:
+    register.stage(staged)
+    index([(passage, each.record) for each in staged for passage in each.passages])
+    register.publish(staged)
+
+
+def _sentences() -> Iterator[str]:
+    for path in sorted(_CORPUS.glob("*.md")):
+        text = path.read_text("utf-8")
+        for start, end in sentence_spans(text):
+            sentence = " ".join(text[start:end].split())
+            if 40 < len(sentence) < 300 and sentence[0].isalpha():
+                yield sentence
+
+
+def _document(chance: random.Random, said: Sequence[str], number: int) -> Staged:
+    uri, texts = f"urn:large:{number}", [_paragraph(chance, said) for _ in range(_PER_DOCUMENT)]
+    language = chance.choices(("it", "fr", "en"), (8, 1, 1))[0]
+    passages, at = [], 0
+    for ordinal, text in enumerate(texts):
+        blocks = (Block("paragraph", at, at + len(text)),)
+        identity = f"{number:010d}{ordinal:010d}"
+        passages.append(Passage(identity, uri, 1, ordinal, at, at + len(text), text, (), "", language, blocks))
+        at += len(text) + 2
+    record = DocumentRecord(
+        uri, chance.choice(said)[:80], publisher=chance.choice(_PUBLISHERS), kind=chance.choice(KINDS),
+        territory=chance.choice(_TERRITORIES), language=language, retrieved_at="2026-01-01T00:00:00Z", sha256="",
+        published=f"{chance.randint(2012, 2026)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}",
+    )  # fmt: skip
+    return Staged(record, "\n\n".join(texts), passages)
+
+
+def _paragraph(chance: random.Random, said: Sequence[str]) -> str:
+    text = " ".join(chance.choices(said, k=_SENTENCES))
+    return re.sub(r"\d", lambda _: str(chance.randint(0, 9)), text)
+
+
+def measure(settings: Settings, asked: int = _ASKED) -> list[Row]:
+    """The figures of a library: opening, each kind of search with each filter, memory."""
+    rows = _cold(settings)
+    started = time.perf_counter()
+    search = open_search(settings)
+    rows.append(Row("open", time.perf_counter() - started, "s"))
+    queries = _queries(search, asked)
+    search.search(queries[0])
+    rows.append(Row("passages", len(search.indexes.vectors), "passages"))
+    vectors = [search.indexes.vectors.encode_query(each) for each in queries]
+    for name, filters in _FILTERS.items():
+        rows += _filtered(search, name, filters, queries, vectors)
+    rows += spread("query to vector", queries, search.indexes.vectors.encode_query)
+    search.close()
+    return [*rows, *_memory()]
+
+
+def _filtered(
+    search: Search, name: str, filters: Filters, queries: Sequence[str], vectors: Sequence[Floats]
+) -> list[Row]:
+    words, meaning = search.indexes.lexical, search.indexes.vectors
+    return [
+        *spread(f"words, {name}", queries, lambda query: words.search(query, filters, _CANDIDATES)),
+        *spread(f"vectors, {name}", vectors, lambda vector: meaning.search(vector, filters, _CANDIDATES)),
+        *spread(f"whole search, {name}", queries, lambda query: search.search(query, filters)),
+    ]
+
+
+def spread(what: str, given: Sequence[Given], act: Callable[[Given], object]) -> list[Row]:
+    """The middle and the 95th percentile of the milliseconds that a call takes."""
+    times = []
+    for each in given:
+        started = time.perf_counter()
+        act(each)
+        times.append(1000 * (time.perf_counter() - started))
+    cuts = statistics.quantiles(times, n=100)
+    return [Row(f"{what}, p50", cuts[49], "ms"), Row(f"{what}, p95", cuts[94], "ms")]
+
+
+def _queries(search: Search, asked: int) -> list[str]:
+    """Beginnings of sentences of passages spread over the library."""
+    ids = search.indexes.vectors.ids()
+    some = search.library.passages(ids[:: max(1, len(ids) // asked)][:asked])
+    return [" ".join(passage.text.split()[2:10]) for passage, _ in some.values()]
+
+
+def _cold(settings: Settings) -> list[Row]:
+    """``regesto ask`` from the shell, the better of two."""
+    times, environment = [], {**os.environ, "REGESTO_HOME": str(settings.home)}
+    for _ in range(2):
+        started = time.perf_counter()
+        subprocess.run(
+            [str(Path(sys.executable).with_name("regesto")), "ask", "quali sono le priorità?"],
+            env=environment, capture_output=True, check=False, timeout=300,
+        )  # fmt: skip
+        times.append(time.perf_counter() - started)
+    return [Row("regesto ask, cold", min(times), "s")]
+
+
+def _memory() -> list[Row]:
+    """Resident memory of this process: its own, and mapped files, which the system may take back."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return []
+    told = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    names = {"VmRSS": "memory", "RssAnon": "of it its own", "RssFile": "of it mapped files"}
+    return [Row(what, int(told[name].split()[0]) / 1000, "MB") for name, what in names.items()]
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The figures as lines: searches first (p50 / p95 in ms by filter), then what stands alone."""
+    figures = {row.what: row for row in rows}
+    kinds = ("words", "vectors", "whole search")
+    lines = [f"{'ms, p50 / p95':<24}" + "".join(f"{kind:>20}" for kind in kinds)]
+    for name in _FILTERS:
+        middle, high = ([figures[f"{kind}, {name}, {cut}"].value for kind in kinds] for cut in ("p50", "p95"))
+        cells = [f"{low:.1f} / {top:.1f}" for low, top in zip(middle, high, strict=True)]
+        lines.append(f"{name:<24}" + "".join(f"{cell:>20}" for cell in cells))
+    alone = [row for row in rows if not row.what.startswith(kinds)]
+    lines += [f"{row.what:<24}{row.value:>20.2f} {row.unit}" for row in alone]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build where nothing is, measure, print; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m eval.large", description=__doc__)
+    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--home", type=Path, help="a folder to keep the library in, or one that is built already")
+    parser.add_argument("--asked", type=int, default=_ASKED, help="searches of each kind")
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = load_settings(home=given.home or Path(scratch), offline=True)
+        if not (settings.home / "library.db").exists():
+            started = time.perf_counter()
+            build(settings, given.passages)
+            sys.stdout.write(f"built in {time.perf_counter() - started:.0f} s\n")
+        rows = measure(settings, given.asked)
+    sys.stdout.write(table(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
