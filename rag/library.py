@@ -50,6 +50,15 @@ class Library(Store):
         )
         return [passage_of(row) for row in rows]
 
+    def passage_at(self, uri: str, edition: int, offset: int) -> Passage | None:
+        """The passage of an edition that stands at an offset of its text, or the last before it."""
+        row = self.connection.execute(
+            f"SELECT {PASSAGE} {JOIN} WHERE d.uri = ? AND e.number = ? AND e.state != 'new' AND p.start <= ? "
+            "ORDER BY p.ordinal DESC LIMIT 1",
+            (uri, edition, offset),
+        ).fetchone()
+        return None if row is None else passage_of(row)
+
     def record(self, uri: str, edition: int | None = None) -> DocumentRecord | None:
         """What is known of a document's edition (the current one unless told); None when it is not here."""
         row = self.connection.execute(

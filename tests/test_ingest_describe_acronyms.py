@@ -96,12 +96,12 @@ def test_a_hostile_text_is_read_in_time():
 
     started = time.process_time()
     for text in (
-        "(" * 50_000,
-        "A, " * 50_000,
-        "AB - " * 30_000,
-        "(ABC" * 30_000,
-        "aa " * 60_000 + "(AAAAAAAA)",
-        "A.B." * 40_000,
+        "(" * 8_000,
+        "A, " * 8_000,
+        "AB - " * 8_000,
+        "(ABC" * 8_000,
+        "aa " * 20_000 + "(AAAAAAAA)",
+        "A.B." * 8_000,
     ):
         acronyms(text)
-    assert time.process_time() - started < 12
+    assert time.process_time() - started < 6

@@ -1,0 +1,40 @@
+"""The texts of ``regesto glossary`` in the three languages."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class GlossaryTexts(NamedTuple):
+    """What the command says; names in braces are filled with ``str.format``."""
+
+    title: str
+    columns: tuple[str, str, str]
+    empty: str
+    unknown: str
+    common: str
+
+
+GLOSSARY: Final = {
+    "it": GlossaryTexts(
+        title="Sigle definite nei documenti",
+        columns=("Sigla", "Per esteso", "Documenti"),
+        empty="Nessun documento definisce una sigla.",
+        unknown="Nessun documento definisce «{word}».",
+        common="uso comune: nessun documento lo definisce",
+    ),
+    "fr": GlossaryTexts(
+        title="Sigles définis dans les documents",
+        columns=("Sigle", "En toutes lettres", "Documents"),
+        empty="Aucun document ne définit de sigle.",
+        unknown="Aucun document ne définit « {word} ».",
+        common="usage courant : aucun document ne le définit",
+    ),
+    "en": GlossaryTexts(
+        title="Acronyms defined in the documents",
+        columns=("Acronym", "In full", "Documents"),
+        empty="No document defines an acronym.",
+        unknown="No document defines “{word}”.",
+        common="common usage: no document defines it",
+    ),
+}
