@@ -188,7 +188,7 @@ class Scan:
     def _cosines(self, rows: npt.NDArray[np.intp], query: Floats) -> Floats:
         if len(rows) >= _FEW * len(self.vectors):
             every: Floats = np.vecdot(self.vectors, query)
-            return every if len(rows) == len(every) else every[rows]
+            return every if rows is self.rows and len(rows) == len(every) else every[rows]
         scores = np.empty(len(rows), np.float32)
         for start in range(0, len(rows), _BLOCK):
             some = rows[start : start + _BLOCK]
@@ -208,7 +208,8 @@ def scan(rows: npt.NDArray[Any], ids: npt.NDArray[np.bytes_], documents: npt.NDA
 
 def sound(rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """The rows whose vectors are of length 1 or all zero: a damaged disk leaves others."""
-    squares = np.vecdot(rows["vector"], rows["vector"])
+    with np.errstate(over="ignore", invalid="ignore"):
+        squares = np.vecdot(rows["vector"], rows["vector"])
     good = (np.abs(squares - 1) < 0.01) | (squares == 0)
     return rows if good.all() else rows[good]
 
