@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     )
     embeddings_url: str | None = Field(None, description="base address of the OpenAI-compatible embeddings endpoint")
     embeddings_key: str | None = Field(None, description="key for that endpoint", repr=False)
+    reranker: str = Field(
+        "", description="'st:NAME_OR_PATH': a cross-encoder that reads the best hits again (extra neural); empty: none"
+    )
     chroma_url: str | None = Field(None, description="address of a Chroma server; without it Chroma is embedded")
     language: str = Field("it", pattern="^(it|fr|en)$", description="language of the interface: it, fr or en")
     host: str = Field("127.0.0.1", description="where the chat listens")
