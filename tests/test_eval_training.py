@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.training import card, measure, pairs, passages, vocabulary
+from eval.training import card, measure, pairs, passages, rotation, vocabulary
 
 NEURAL = importlib.util.find_spec("sentence_transformers") is not None
 
@@ -145,14 +145,45 @@ def test_squad_counts_every_paragraph_once(tmp_path: Path):
     def encode(texts: list[str]) -> np.ndarray:
         return np.array([[text == "uno", text == "due"] for text in texts], dtype=np.float32)
 
-    assert measure.squad_ndcg(encode, path) == pytest.approx((1 + 1 / np.log2(3) + 1) / 3)
+    whole, short = measure.squad_ndcg(encode, path, (1,))
+    assert whole == pytest.approx((1 + 1 / np.log2(3) + 1) / 3)
+    assert short < whole
 
 
 def test_card_names_every_licence_and_figure():
     text = card.render_card({"seed": 17}, {"eurovoc:en-it": 7442}, 600, {"NTREX it->en": 0.9634})
     assert "| NTREX it->en | 0.9634 |" in text
     assert "10 minutes of processor time" in text
-    assert all(name in text for name in (*pairs.SENTENCE_FILES, *pairs.TERM_FILES, "omw_fr_it_synsets", "mono-it"))
+    assert all(
+        name in text for name in (*pairs.SENTENCE_FILES, *pairs.TERM_FILES, "omw_fr_it_synsets", "mono-it", "french-qa")
+    )
+
+
+def test_faq_gives_questions_with_their_answers_and_sentences(tmp_path: Path):
+    long = "Vous devez demander la carte à la mairie de votre commune"
+    page = {"context": f"{long} avant juin.\n{long} ensuite.", "qas": [{"question": "Où demander ?"}, {"question": ""}]}
+    for name in pairs.FAQ_FILES:
+        (tmp_path / name).write_text(json.dumps({"data": [{"paragraphs": [page]}]}))
+    asked, sentences = pairs.french_faq(tmp_path)
+    assert asked == [("Où demander ?", page["context"])]
+    assert sentences == [f"{long} avant juin.", f"{long} ensuite."] * 2
+
+
+def test_turned_vectors_keep_every_cosine_and_say_most_at_the_start():
+    chance = np.random.default_rng(1)
+    vectors = (chance.normal(size=(200, 8)) * [1, 1, 9, 1, 1, 1, 1, 1]).astype(np.float32)
+    counts = chance.integers(0, 99, 200)
+    new = rotation.turned(vectors, counts)
+    assert np.allclose(new @ new.T, vectors @ vectors.T, atol=1e-2)
+    assert np.all(np.diff((new**2 * np.sqrt(counts)[:, None]).sum(axis=0)) <= 0)
+    assert np.allclose(rotation.turned(-vectors, counts), -new, atol=1e-3)
+
+
+def test_tokens_are_counted_over_all_texts():
+    tokenizer = vocabulary.train_tokenizer(["casa salute"] * 9 + ["salute piano"] * 9, 40, fold_accents=True)
+    counts = rotation.token_counts(tokenizer, ["casa casa", "piano"])
+    assert counts.sum() == sum(len(tokenizer.encode(text).ids) for text in ("casa casa", "piano"))
+    assert counts[tokenizer.encode("casa").ids[0]] >= 2
 
 
 @pytest.mark.neural
@@ -164,10 +195,10 @@ def test_training_learns_stores_and_repeats_itself(tmp_path: Path):
     numbers = ["uno one", "due two", "tre three", "rosso red", "blu blue", "casa house", "acqua water", "pane bread"]
     training = [(left, right) for left, right in (pair.split() for pair in numbers)]
     tokenizer = vocabulary.train_tokenizer([text for pair in training for text in pair] * 9, 60, fold_accents=True)
-    recipe = replace(train_static.Recipe(), dimensions=16, batch=8, epochs=60, matryoshka=())
+    recipe = replace(train_static.Recipe(), dimensions=16, batch=8, epochs=60)
     for run in ("first", "second"):
         model = train_static.train_model(recipe, tokenizer, training, tmp_path / "scratch")
-        train_static.store(model, tmp_path / run)
+        train_static.store(model, [text for pair in training for text in pair], tmp_path / run)
     first, second = (StaticEmbeddings(tmp_path / run) for run in ("first", "second"))
     italian, english = (first.encode(list(side)) for side in zip(*training, strict=True))
     assert measure.top1(italian, english) == 1

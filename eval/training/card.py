@@ -9,11 +9,12 @@ from pathlib import Path
 SOURCES = (
     ("nlp_corpus_mt", "100k sentences en/fr/it, machine-translated", "MIT"),
     ("tatoeba_en_fr", "sentences en/fr (Tatoeba)", "CC BY 2.0"),
-    ("stsb_train", "sentences of the STS benchmark, machine-translated en/fr/it; no scores", "as published"),
+    ("stsb_train, stsb_dev", "sentences of the STS benchmark, machine-translated en/fr/it; no scores", "as published"),
     ("eurovoc", "administrative terms en/fr/it (EuroVoc, European Union)", "CC BY 4.0"),
     ("omw_fr_it_synsets", "words of one meaning fr/it (Open Multilingual Wordnet)", "CC BY 3.0, ODC-BY, CeCILL-C"),
     ("i18n_pa_webinar", "interface strings en/fr/it (italia)", "EUPL-1.2"),
     ("qald_questions", "questions en/fr/it (QALD)", "MIT"),
+    ("french-qa", "French FAQ of CNIL and service-public (etalab); not PIAF", "MIT"),
     ("mono-it", "Italian guides of the public administration; laws", "CC0, CC BY; official texts"),
 )
 
@@ -25,9 +26,9 @@ tags: [sentence-transformers, model2vec, static-embeddings]
 # Regesto's bundled embedding model
 
 A static sentence embedding for Italian, French and English: a text's vector is the mean of its tokens' vectors, scaled
-to length 1 (256 dimensions, cosine). It needs no torch and no download, and was trained from the data below and nothing
-else: no weights of another model went into it. It adds paraphrase and the other two languages to Regesto's word search;
-it does not replace it.
+to length 1 (256 dimensions, cosine; the first 128 or 64 may be used alone). It needs no torch and no download, and
+was trained from the data below and nothing else: no weights of another model went into it. It adds paraphrase and the
+other two languages to Regesto's word search; it does not replace it.
 
 ```python
 from rag.static_model import StaticEmbeddings                   # tokenizers + numpy, what Regesto uses
@@ -61,7 +62,8 @@ No text of these sets is in this repository. Pairs trained on: {sum(pairs.values
 
 ## Training
 `python -m eval.training.train_static --data ../shared/datasets/parallel --out rag/model` (needs the extra `neural`):
-{seconds / 60:.0f} minutes of processor time. Loss: MultipleNegativesRankingLoss, both directions, in-batch negatives.
+{seconds / 60:.0f} minutes of processor time. Loss: MultipleNegativesRankingLoss in both directions; of the in-batch
+negatives the hard ones weigh most.
 
 | Setting | Value |
 |---|---|

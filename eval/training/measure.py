@@ -19,6 +19,8 @@ from eval.training.pairs import read_rows
 Vectors = npt.NDArray[np.float32]
 Encode = Callable[[list[str]], Vectors]
 
+# Sizes to which the vectors may be cut.
+SHORTER = (128, 64)
 DIRECTIONS = (("it", "en"), ("en", "it"), ("fr", "it"), ("it", "fr"), ("en", "fr"), ("fr", "en"))
 
 
@@ -45,8 +47,11 @@ def ndcg_at_10(queries: Vectors, targets: Vectors, gold: list[int]) -> float:
     return total / len(gold)
 
 
-def squad_ndcg(encode: Encode, path: Path) -> float:
-    """nDCG@10 of finding each question's paragraph among all paragraphs of one SQuAD file, by vectors alone."""
+def squad_ndcg(encode: Encode, path: Path, sizes: tuple[int, ...] = ()) -> list[float]:
+    """nDCG@10 of finding each question's paragraph among all paragraphs of one SQuAD file, by vectors alone.
+
+    First the figure of whole vectors, then one for each of ``sizes``: of vectors cut to so many dimensions.
+    """
     paragraphs: list[str] = []
     questions: list[str] = []
     gold: list[int] = []
@@ -56,7 +61,15 @@ def squad_ndcg(encode: Encode, path: Path) -> float:
                 questions.append(qa["question"])
                 gold.append(len(paragraphs))
             paragraphs.append(paragraph["context"])
-    return ndcg_at_10(encode(questions), encode(paragraphs), gold)
+    asked, read = encode(questions), encode(paragraphs)
+    return [ndcg_at_10(cut(asked, size), cut(read, size), gold) for size in (asked.shape[1], *sizes)]
+
+
+def cut(vectors: Vectors, size: int) -> Vectors:
+    """The first ``size`` dimensions of each row, scaled to length 1 again."""
+    short = vectors[:, :size]
+    scaled: Vectors = short / np.maximum(np.linalg.norm(short, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    return scaled
 
 
 def all_figures(encode: Encode, parallel: Path, squad: Path) -> dict[str, float]:
@@ -66,5 +79,7 @@ def all_figures(encode: Encode, parallel: Path, squad: Path) -> dict[str, float]
         for direction, share in translation_top1(encode, parallel / f"{name}.tsv.xz").items():
             figures[f"{label} {direction}"] = share
     if squad.exists():
-        figures["SQuAD-it dev nDCG@10"] = squad_ndcg(encode, squad)
+        whole, *shorter = squad_ndcg(encode, squad, SHORTER)
+        figures["SQuAD-it dev nDCG@10"] = whole
+        figures |= {f"SQuAD-it dev nDCG@10, first {n}": value for n, value in zip(SHORTER, shorter, strict=True)}
     return figures

@@ -1,14 +1,17 @@
 """Training material for the bundled static model: aligned pairs of texts, and prose for the tokenizer.
 
 Sources (all under ``--data``, tab-separated, xz-compressed, a header with the language codes):
-``nlp_corpus_mt`` (MIT), ``tatoeba_en_fr`` (CC BY 2.0), ``stsb_train`` (texts only), ``i18n_pa_webinar`` (EUPL-1.2),
-``qald_questions`` (MIT), ``eurovoc`` (EU, CC BY 4.0), ``omw_fr_it_synsets`` (CC BY 3.0, ODC-BY, CeCILL-C).
+``nlp_corpus_mt`` (MIT), ``tatoeba_en_fr`` (CC BY 2.0), ``stsb_train`` and ``stsb_dev`` (texts only),
+``i18n_pa_webinar`` (EUPL-1.2), ``qald_questions`` (MIT), ``eurovoc`` (EU, CC BY 4.0), ``omw_fr_it_synsets`` (CC BY 3.0,
+ODC-BY, CeCILL-C). Beside that folder: ``mono-it`` (Italian guides and laws) and the French FAQ of ``french-qa`` (CNIL,
+service-public; MIT).
 ``ntrex`` and ``ud_pud`` are tests: a training text equal to one of theirs is left out.
 """
 
 from __future__ import annotations
 
 import html
+import json
 import lzma
 import re
 from collections.abc import Iterable, Iterator
@@ -18,8 +21,10 @@ from pathlib import Path
 Pair = tuple[str, str]
 
 LANGUAGES = ("en", "fr", "it")
-SENTENCE_FILES = ("nlp_corpus_mt", "tatoeba_en_fr", "stsb_train", "i18n_pa_webinar", "qald_questions")
+SENTENCE_FILES = ("nlp_corpus_mt", "tatoeba_en_fr", "stsb_train", "stsb_dev", "i18n_pa_webinar", "qald_questions")
 TERM_FILES = ("eurovoc",)
+# Not PIAF, which lies beside them: it measures French search.
+FAQ_FILES = ("cnil.squad.json", "service-public.best_fiche.json")
 TEST_FILES = ("ntrex", "ud_pud")
 
 # A translation is seldom more than 2.5 times as long as its source; beyond that one side was cut or is an error.
@@ -110,9 +115,27 @@ def prose(folder: Path) -> list[str]:
     for path in sorted(folder.glob("*.txt.xz")):
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
-                plain = _SPACES.sub(" ", _LINK.sub(" ", html.unescape(_TAG.sub(" ", line)))).strip()
-                sentences.extend(s for s in _SENTENCE_END.split(plain) if 4 <= len(s.split()) <= 80)
+                sentences.extend(_sentences(line))
     return sentences
+
+
+def french_faq(folder: Path) -> tuple[list[Pair], list[str]]:
+    """French questions of administrations with their answers, and all sentences of those, in the order of the text."""
+    asked: list[Pair] = []
+    sentences: list[str] = []
+    for name in FAQ_FILES:
+        for page in json.loads((folder / name).read_text(encoding="utf-8"))["data"]:
+            for paragraph in page["paragraphs"]:
+                asked.extend((qa["question"], paragraph["context"]) for qa in paragraph["qas"] if qa["question"])
+                for line in paragraph["context"].splitlines():
+                    sentences.extend(_sentences(line))
+    return distinct(asked), sentences
+
+
+def _sentences(line: str) -> list[str]:
+    """The sentences of a line of prose, mark-up and links removed; neither scraps nor lists run together."""
+    plain = _SPACES.sub(" ", _LINK.sub(" ", html.unescape(_TAG.sub(" ", line)))).strip()
+    return [sentence for sentence in _SENTENCE_END.split(plain) if 4 <= len(sentence.split()) <= 80]
 
 
 def _rows_of(folder: Path, name: str) -> Iterator[dict[str, str]]:
