@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 from zlib import crc32
@@ -29,7 +29,7 @@ _EXTRA_STOPS: Final = {
     "en": ("s", "t", "does", "did", "done", "say", "says", "said"),
 }
 # Signs that would count as letters of a word, or part it: hyphens of all kinds, the soft one, letters of two letters.
-_ODD: Final = re.compile("\u00ad\\s*|[ʼʹˈ‐‑œŒæÆ\u200b\ufeff]")
+_ODD: Final = re.compile("\u00ad\\s*|[ʼʹˈ‐‑œŒæÆ\u200b\ufeff\ud800-\udfff]")
 _PLAIN_SIGN: Final = {
     **dict.fromkeys("ʼʹˈ", "'"),
     **dict.fromkeys("‐‑", "-"),
@@ -38,7 +38,7 @@ _PLAIN_SIGN: Final = {
     "æ": "ae",
     "Æ": "Ae",
 }
-_FIGURE: Final = re.compile(r"\d+(?:[.,/-]\d+)+")
+_FIGURE: Final = re.compile(r"\d{1,20}(?:[.,/-]\d{1,20})+")  # unbounded, 5,000 digits took a second
 _SEPARATE: Final = re.compile(r"\d[\d.,]*\d")
 _DAY: Final = re.compile(r"0?(\d{1,2})([./-])0?(\d{1,2})\2((?:19|20)\d\d)")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
@@ -85,20 +85,18 @@ def _number(found: re.Match[str]) -> str:
     return written
 
 
-def joined(text: str) -> str:
-    """What a text (made normal) writes in pieces, whole: compounds, abbreviations, groups of thousands.
+def joined(text: str, acts: Sequence[tuple[str, str]] = ()) -> str:
+    """What a text (made normal) writes in pieces, whole: compounds, abbreviations, thousands, an act's number and year.
 
-    >>> joined("l'area socio-sanitaria dell'A.U.S.L. ha 1 038 posti")
-    'sociosanitaria AUSL 1038'
+    >>> joined("l'area socio-sanitaria dell'A.U.S.L. ha 1 038 posti", [("lr", "2/2003")])
+    'sociosanitaria AUSL 1038 2/2003'
     """
     found = [*_compounds(text), *_abbreviations(text)]
-    found += [
-        "".join(filter(str.isdigit, each[0]))
-        for each in _GROUPS.finditer(text)
-        if not (each.start() and (text[each.start() - 1].isalnum() or text[each.start() - 1] in ".,/"))
-    ]
-    folded = fold(text)
-    found += [label for _, label in cited(folded) if label not in folded]
+    for group in _GROUPS.finditer(text):
+        before = text[group.start() - 1] if group.start() else " "
+        if not (before.isalnum() or before in ".,/"):
+            found.append("".join(filter(str.isdigit, group[0])))
+    found += [label for _, label in acts if label not in text]
     return " ".join(found)
 
 
@@ -153,7 +151,7 @@ def terms(text: str, language: str) -> tuple[str, ...]:
 
 
 def _terms(text: str, language: str) -> tuple[str, ...]:
-    return tuple(term for value in values(text) for term in analyser(language).analyze(value))
+    return tuple(term for value in read(text)[0] for term in analyser(language).analyze(value))
 
 
 @lru_cache(maxsize=65536)
@@ -161,10 +159,11 @@ def _word_terms(text: str, language: str) -> tuple[str, ...]:
     return _terms(text, language)
 
 
-def values(text: str) -> list[str]:
-    """A text as the index takes it: made normal, and what it writes in pieces; [] where there is no text."""
+def read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """A text as the index takes it (made normal, and what it writes in pieces; [] where it is empty), and its acts."""
     text = normal(text)
-    return [each for each in (text, joined(text)) if each]
+    acts = cited(text.lower())
+    return [each for each in (text, joined(text, acts)) if each], acts
 
 
 def words(text: str) -> list[str]:

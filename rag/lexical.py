@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from rag.acts import cited
-from rag.analysis import STAMP, analyser, fold, normal, values
+from rag.analysis import STAMP, analyser, read
 from rag.errors import LibraryError
 from rag.language import LANGUAGES
 from rag.lexical_query import Form, QueryBuilder, Weights
@@ -169,14 +168,14 @@ def day_range(date: str) -> tuple[int, int]:
 def _fields(passage: Passage, record: DocumentRecord) -> dict[str, Any]:
     language = passage.language
     body = f"{passage.lead}\n{passage.text}" if passage.lead else passage.text
-    text, headings, title = values(body), values("\n".join(passage.headings)), values(record.title)
+    (text, acts), (headings, _), (title, _) = (read(each) for each in (body, "\n".join(passage.headings), record.title))
     fields: dict[str, Any] = {
         "id": passage.id,
         f"text_{language}": text,
         f"heading_{language}": headings,
         f"title_{language}": title,
         "plain": [*title, *headings, *text],
-        "acts": [f"{kind}:{label}" for kind, label in cited(fold(normal(body)))],
+        "acts": [f"{kind}:{label}" for kind, label in acts],
         "document": record.uri,
         "edition": record.edition,
     }

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rag.acts import cited
-from rag.analysis import analyser, fold, normal, stop_words, terms, words
+from rag.analysis import analyser, normal, read, stop_words, terms, words
 from rag.language import LANGUAGES
 from rag.spelling import Spelling
 
@@ -21,9 +20,9 @@ Form = tuple[str, str, float]
 # A question has some twenty words; of a pasted page the rarest do, and the first few unknown words are looked up.
 _MOST_TERMS: Final = 40
 _MOST_UNKNOWN: Final = 8
-_LONGEST: Final = 20_000
+_LONGEST: Final = 10_000
 # Words shorter than this are not read as two run together, nor two so short as one cut in two ("per corso").
-_PIECE: Final = 4
+_PIECE: Final = 5
 _QUOTED: Final = re.compile(
     r"[«“”„‟\"＂]([^«»“”„‟\"＂]+)[»“”‟\"＂]|‹([^‹›]+)›|(?<!\w)‘(.+?)’(?!\w)|(?<!\w)''(.+?)''(?!\w)"
 )
@@ -43,7 +42,7 @@ class Weights:
     title: float = 0.6
     plain: float = 0.3
     pair: float = 0.2
-    spelling: float = 1.0
+    spelling: float = 1.2
     act: float = 1.0
     whole: float = 1.0
 
@@ -77,17 +76,20 @@ class QueryBuilder:
         """
         from tantivy import Occur, Query
 
-        query = query[:_LONGEST]
+        written, acts = read(query[:_LONGEST])
         phrases = [self._phrase(tuple(analyser("plain").analyze(normal(each)))) for each in quoted(query)]
         if None in phrases:
             return None
-        typed = tuple(analyser("plain").analyze(normal(query)))
-        parts = [part for language in LANGUAGES for term in self._rarest(query, language) for part in
-                 self._stem(language, term, 1.0)]  # fmt: skip
+        typed = tuple(analyser("plain").analyze(written[0])) if written else ()
+        parts: list[Any] = []
+        for language in LANGUAGES:
+            stems = [stem for each in written for stem in analyser(language).analyze(each)]
+            for stem in self._fewest(stems, f"text_{language}"):
+                parts += self._stem(language, stem, 1.0)
         parts += self._unstemmed(typed)
         parts += self._unknown(typed)
         parts += self._as_one(typed)
-        parts += self._acts(query)
+        parts += self._acts(acts)
         parts += [best for forms in alternatives if (best := self._best_form(forms)) is not None]
         if not parts and not phrases:
             return None
@@ -101,12 +103,9 @@ class QueryBuilder:
         one = Query.term_query(self.schema, field, term, "freq")
         return one if boost == 1 else Query.boost_query(one, boost)
 
-    def _rarest(self, query: str, language: str) -> list[str]:
-        """The distinct terms of a query in a language, in order; of very many those that fewest passages hold."""
-        return self._fewest(dict.fromkeys(terms(query, language)), f"text_{language}")
-
     def _fewest(self, found: Iterable[str], field: str) -> list[str]:
-        kept = list(found)
+        """The distinct terms in order; of very many, those that fewest passages hold."""
+        kept = list(dict.fromkeys(found))
         if len(kept) > _MOST_TERMS:
             known = sorted((count, at) for at, term in enumerate(kept) if (count := self.count(field, term)))
             kept = [kept[at] for at in sorted(at for _, at in known[:_MOST_TERMS])]
@@ -125,8 +124,8 @@ class QueryBuilder:
         """The words as they are, and each two that follow each other; words of no subject only beside another."""
         from tantivy import Query
 
-        known = set(self._fewest(dict.fromkeys(w for w in typed if not _empty(w) and self.count("plain", w)), "plain"))
-        parts = [self._term("plain", word, self.weights.plain) for word in typed if word in known]
+        known = set(self._fewest((word for word in typed if not _empty(word) and self.count("plain", word)), "plain"))
+        parts = [self._term("plain", word, self.weights.plain) for word in dict.fromkeys(typed) if word in known]
         pairs = dict.fromkeys(
             (one, two)
             for one, two in zip(typed, typed[1:], strict=False)
@@ -145,7 +144,9 @@ class QueryBuilder:
         found = []
         for word in unknown[:_MOST_UNKNOWN]:
             options = [
-                self._either(other, self.weights.spelling * likeness) for other, likeness in self.spelling().near(word)
+                self._either(other, self.weights.spelling * likeness)
+                for other, likeness in self.spelling().near(word)
+                if not _empty(other)
             ]
             if options:
                 found.append(options[0] if len(options) == 1 else Query.disjunction_max_query(options))
@@ -187,8 +188,8 @@ class QueryBuilder:
             self.schema, "plain", list(typed)
         )  # fmt: skip
 
-    def _acts(self, query: str) -> list[Any]:
-        keys = dict.fromkeys(f"{kind}:{label}" for kind, label in cited(fold(normal(query))))
+    def _acts(self, acts: Sequence[tuple[str, str]]) -> list[Any]:
+        keys = dict.fromkeys(f"{kind}:{label}" for kind, label in acts)
         return [self._term("acts", key, self.weights.act) for key in keys if self.count("acts", key)]
 
     def _best_form(self, forms: Sequence[Form]) -> Any | None:

@@ -42,7 +42,7 @@ class Spelling:
                 return [(rest, 1.0)]
         found = self._within(word, 1) or (self._within(word, 2) if len(word) >= _TWO_SLIPS else [])
         ranked = sorted(found, key=lambda pair: (pair[1], -self.known[pair[0]], pair[0]))
-        return [(other, 1 - distance / 4) for other, distance in ranked[:_MOST]]
+        return [(other, 1 - 1.5 * distance / len(word)) for other, distance in ranked[:_MOST]]
 
     def _within(self, word: str, slips: int) -> list[tuple[str, int]]:
         mask = _masks([word], len(word))[0]
