@@ -108,12 +108,14 @@ class KnownFacets:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._lock = threading.Lock()
-        self._read: tuple[int, Facets] | None = None
+        self._read: dict[bool, tuple[int, Facets]] = {}
 
-    def now(self) -> Facets:
-        """The facets of the library as it is at this moment."""
+    def now(self, *, superseded: bool = False) -> Facets:
+        """The facets of the library as it is at this moment; with ``superseded`` of old editions too."""
         generation = self.library.generation()
         with self._lock:
-            if self._read is None or self._read[0] != generation:
-                self._read = generation, read_facets(self.library.connection)
-            return self._read[1]
+            known = self._read.get(superseded)
+            if known is None or known[0] != generation:
+                known = generation, read_facets(self.library.connection, superseded=superseded)
+                self._read[superseded] = known
+            return known[1]

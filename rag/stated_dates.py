@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from rag.analysis import fold
+
 _MONTHS: Final = (
     "gennaio|janvier|january", "febbraio|fevrier|february", "marzo|mars|march", "aprile|avril|april", "maggio|mai|may",
     "giugno|juin|june", "luglio|juillet|july", "agosto|aout|august", "settembre|septembre|september",
@@ -136,6 +138,15 @@ def _relative(text: str, today: date) -> Iterator[Dated]:
             else:
                 at = (today if not back else today.replace(day=1) - timedelta(days=1)).isoformat()[:7]
             yield Dated(match.start(), match.end(), at, at)
+
+
+def iso_date(written: str) -> str | None:
+    """A day, month or year that is the whole of a text, in any of the forms read here or in ISO, as an ISO prefix."""
+    whole = re.fullmatch(r"((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?", written.strip())
+    if whole:
+        return _iso("/".join(part for part in reversed(whole.groups()) if part))
+    folded = fold(written.strip())
+    return _iso(folded) if re.fullmatch(_POINT, folded) else None
 
 
 def _iso(written: str) -> str | None:

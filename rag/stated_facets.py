@@ -126,7 +126,7 @@ def publishers(folded: str, known: Facets) -> Iterator[Said]:
     taken: list[tuple[int, int]] = []
     for name in sorted(known.publishers, key=len, reverse=True):
         parts = _parts(name)
-        if parts[0] not in folded or len(facet_key(name)) < 4 or not all(part in folded for part in parts):
+        if not parts or parts[0] not in folded or len(facet_key(name)) < 4 or not all(part in folded for part in parts):
             continue
         for match in re.finditer(rf"(?<!\w){r'[^0-9a-z]*'.join(parts)}(?!\w)", folded):
             before = folded[: match.start()]

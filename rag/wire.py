@@ -19,16 +19,20 @@ class _Turn(BaseModel):
 
 
 class _Filters(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    """The filters of a line as they stand there: what they name is looked up when the line's turn comes."""
+
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
     document: str | None = None
     kind: str | None = None
     publisher: str | None = None
     territory: str | None = None
     language: str | None = None
-    date_from: str | None = Field(None, alias="from", pattern=r"^\d{4}(-\d\d){0,2}$")
-    date_to: str | None = Field(None, alias="to", pattern=r"^\d{4}(-\d\d){0,2}$")
+    date_from: str | None = Field(None, alias="from")
+    date_to: str | None = Field(None, alias="to")
     superseded: bool = False
+    source: str | None = None
+    edition: int | None = None
 
 
 class _Line(BaseModel):

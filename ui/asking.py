@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Final
 
 import typer
 
+from rag.errors import QuestionError, UsageError
 from rag.types import Filters
 from ui.calling import begin, show
 from ui.options import File, Json, Words, filtered
@@ -30,13 +32,22 @@ def search(
     from rag.question import understand
     from rag.search import open_search
     from rag.wire import hit_to_json
+    from ui.narrowing import Narrowing
     from ui.terminal import Screen, print_json
 
     finder = open_search(settings)
     try:
+        narrow = Narrowing(finder.library, strings)
+        narrow(filters)  # what is wrong with the call itself is wrong for every line: told before the first
         for question in questions:
-            hits = finder.search(understand(question).query, question.filters, k)
             named = {"id": question.id} if file else {}
+            try:
+                hits = finder.search(understand(question).query, narrow(question.filters), k)
+            except (UsageError, QuestionError) as error:
+                if not file:
+                    raise
+                print_json({**named, "hits": [], "error": str(error)})
+                continue
             if as_json or file:
                 print_json({**named, "hits": [hit_to_json(hit) for hit in hits]})
             else:
@@ -48,18 +59,27 @@ def search(
 @filtered
 def ask(question: Words = None, file: File = None, as_json: Json = False, *, filters: Filters) -> None:
     """Risponde a una domanda con citazioni verificate, o dice che la risposta non c'è."""
-    from ui.batch import questions_from
+    from ui.batch import questions_from, unanswered
 
     settings, strings = begin()
     questions = questions_from(question, file, filters, strings)
     from rag.answerer import open_answerer
     from rag.wire import answer_to_json
+    from ui.narrowing import Narrowing
     from ui.terminal import Screen, print_json
 
     answerer = open_answerer(settings)
     try:
+        narrow = Narrowing(answerer.search.library, strings)
+        narrow(filters)
         for each in questions:
-            answer = answerer.answer(each)
+            try:
+                answer = answerer.answer(replace(each, filters=narrow(each.filters)))
+            except (UsageError, QuestionError) as error:
+                if not file:
+                    raise
+                print_json(answer_to_json(unanswered(each, str(error))) | {"error": str(error)})
+                continue
             if as_json or file:
                 print_json(answer_to_json(answer))
             else:

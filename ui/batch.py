@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import UsageError
-from rag.types import Filters, Question
+from rag.types import Answer, Filters, Question
 from ui.strings import Strings
 
 
@@ -26,7 +26,7 @@ def questions_from(text: str | None, file: str | None, filters: Filters, strings
 
     assert file is not None
     return [
-        replace(question, filters=_combined(question.filters, filters))
+        replace(question, filters=question.filters.over(filters))
         for question in questions_from_jsonl(_lines(file, strings), "stdin" if file == "-" else file)
     ]
 
@@ -45,6 +45,8 @@ def _lines(file: str, strings: Strings) -> Iterator[str]:
         raise UsageError(strings.file_unreadable.format(name=file, reason=reason)) from error
 
 
-def _combined(own: Filters, given: Filters) -> Filters:
-    names = ("document", "kind", "publisher", "territory", "language", "date_from", "date_to", "superseded")
-    return Filters(**{name: getattr(own, name) or getattr(given, name) for name in names})
+def unanswered(question: Question, reason: str) -> Answer:
+    """The answer to a line of a file that can't be taken: a refusal that says why; the lines after it go on."""
+    from rag.language import detect
+
+    return Answer(question.text, detect(question.text), "refused", id=question.id, notes=(reason,))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any, Final
@@ -12,8 +11,9 @@ import typer
 
 from rag.errors import UsageError
 from rag.language import LANGUAGES
-from rag.types import KINDS, Filters
+from rag.types import Filters
 from ui.calling import begin
+from ui.filtering import kind_meant, language_meant, with_dates
 from ui.strings import Strings
 
 Json = Annotated[bool, typer.Option("--json", help="Stampa solo JSON, per un programma.")]
@@ -22,13 +22,27 @@ File = Annotated[
     typer.Option("--file", metavar="FILE.jsonl", help="Legge le domande, una per riga («-»: dallo standard input)."),
 ]
 Words = Annotated[str | None, typer.Argument(metavar="DOMANDA", help="La domanda.", show_default=False)]
-Document = Annotated[str | None, typer.Option("--document", help="Solo questo documento (il suo indirizzo).")]
-Kind = Annotated[str | None, typer.Option("--kind", help=f"Solo questo tipo: {', '.join(KINDS)}.")]
+Document = Annotated[
+    str | None, typer.Option("--document", help="Solo questo documento (indirizzo, nome del file o titolo).")
+]
+Kind = Annotated[
+    str | None,
+    typer.Option("--kind", help="Solo questo tipo: piano, comunicato stampa, notizia, atto, trascrizione, …."),
+]
 Publisher = Annotated[str | None, typer.Option("--publisher", help="Solo questo ente o editore.")]
 Territory = Annotated[str | None, typer.Option("--territory", help="Solo questo territorio.")]
 Language = Annotated[str | None, typer.Option("--language", help="Solo documenti in questa lingua: it, fr, en.")]
-From = Annotated[str | None, typer.Option("--from", metavar="AAAA[-MM[-GG]]", help="Pubblicati da questa data.")]
-To = Annotated[str | None, typer.Option("--to", metavar="AAAA[-MM[-GG]]", help="Pubblicati fino a questa data.")]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATA", help="Pubblicati da questa data (2022, 06/2022, 23/06/2022, 2022-06-23)."),
+]
+To = Annotated[str | None, typer.Option("--to", metavar="DATA", help="Pubblicati fino a questa data.")]
+Source = Annotated[
+    str | None, typer.Option("--source", help="Solo ciò che viene da questa fonte (cartella, elenco, indirizzo letto).")
+]
+Edition = Annotated[
+    int | None, typer.Option("--edition", min=1, help="Solo questa edizione, anche superata (con --document).")
+]
 Superseded = Annotated[bool, typer.Option("--superseded", help="Anche le edizioni superate e i documenti ritirati.")]
 
 _FILTERS: Final[dict[str, Any]] = {
@@ -39,6 +53,8 @@ _FILTERS: Final[dict[str, Any]] = {
     "language": Language,
     "date_from": From,
     "date_to": To,
+    "source": Source,
+    "edition": Edition,
     "superseded": Superseded,
 }
 
@@ -68,13 +84,19 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def checked_filters(filters: Filters, strings: Strings) -> Filters:
-    """The filters of a call. Raises UsageError for a date, kind or language unknown."""
-    for option, date in (("--from", filters.date_from), ("--to", filters.date_to)):
-        if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
-            raise UsageError(strings.usage_bad_value.format(name=option, value=date))
-    check_choice("--kind", filters.kind, KINDS, strings)
-    check_choice("--language", filters.language, LANGUAGES, strings)
-    return filters
+    """The filters of a call, its dates in ISO. Raises UsageError for a date, kind or language unknown anywhere.
+
+    What the library has of them is looked up once it is open (``ui.narrowing``).
+    """
+    if filters.kind and not kind_meant(filters.kind):
+        known = ", ".join(strings.kinds.values())
+        raise UsageError(strings.usage_bad_choice.format(name="--kind", value=filters.kind, known=known))
+    check_choice(
+        "--language", filters.language and (language_meant(filters.language) or filters.language), LANGUAGES, strings
+    )
+    if filters.edition is not None and filters.document is None:
+        raise UsageError(strings.filter_edition_alone)
+    return with_dates(filters, strings)
 
 
 def check_choice(option: str, value: str | None, known: tuple[str, ...], strings: Strings) -> None:

@@ -69,6 +69,26 @@ class Strings:
     refused_advice: str
     nearest: str
     nearest_none: str
+    # what a search is limited to; the first alias of a kind is its plural
+    facets: Mapping[str, str]
+    kind_aliases: Mapping[str, tuple[str, ...]]
+    filters: str
+    filters_on: str
+    filters_any: str
+    filters_clear: str
+    filters_line: str
+    filters_date_hint: str
+    filter_from: str
+    filter_to: str
+    filter_edition: str
+    filter_superseded: str
+    filter_remove: str
+    filter_unknown: str
+    filter_unknown_any: str
+    filter_many: str
+    filter_more: str
+    filter_edition_alone: str
+    filter_dates: str
     # what goes wrong
     error: str
     error_title: str
