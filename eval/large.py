@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -85,7 +86,7 @@ def _document(chance: random.Random, said: Sequence[str], number: int) -> Staged
     passages, at = [], 0
     for ordinal, text in enumerate(texts):
         blocks = (Block("paragraph", at, at + len(text)),)
-        identity = f"{number:010d}{ordinal:010d}"
+        identity = sha256(f"{uri} {ordinal}".encode()).hexdigest()[:20]
         passages.append(Passage(identity, uri, 1, ordinal, at, at + len(text), text, (), "", language, blocks))
         at += len(text) + 2
     record = DocumentRecord(

@@ -208,7 +208,8 @@ def mended(settings: Settings, library: Library, register: Register, clock: Cloc
         remake_words(settings, library)
     indexes = Indexes(settings, library, clock)
     sound(indexes.vectors)
-    indexes.drain(register)
+    if register.leaving():  # a drain says that other models' vectors are behind: not for nothing
+        indexes.drain(register)
     indexes.vectors.refresh()
     if indexes.vectors.missing:
         recover(indexes.vectors)
