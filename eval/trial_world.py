@@ -24,6 +24,11 @@ _MENU: Final = (
     "<nav><ul><li><a href='/'>Indice</a></li><li>Amministrazione trasparente</li><li>Contatti</li></ul></nav>"
 )
 _FOOT: Final = "<footer><p>Regione di Prova, viale della Prova 1. Tutti i diritti riservati.</p></footer>"
+_DEFINED: Final = (
+    "la Commissione tecnica permanente (CTP)",
+    "il Tavolo di monitoraggio locale (TML)",
+    "la Rete dei servizi di cura (RSC)",
+)
 _START: Final = 1_700_000_000  # seconds: files get a time of their round, since servers tell times in whole seconds
 
 
@@ -109,6 +114,8 @@ class World:
             f"con {own.randrange(3, 400)} posti in {own.randrange(2, 40)} sedi del territorio."
             for _ in range(own.randrange(2, 7))
         ]
+        if part == 1:
+            sentences.append(f"Ne risponde {own.choice(_DEFINED)}.")
         return " ".join(sentences)
 
     def _index(self) -> None:
