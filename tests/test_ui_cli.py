@@ -84,6 +84,62 @@ def test_filters_limit_a_search(home, capsys):
         assert found == allowed, options
 
 
+def test_filters_are_taken_in_a_persons_words(home, capsys):
+    for options in (
+        ["--kind", "comunicati"], ["--kind", "Communiqué de presse"], ["--publisher", "comune di PROVA"],
+        ["--from", "giugno 2022", "--to", "23/06/2022"], ["--document", "Nasce il gruppo di lavoro metropolitano"],
+        ["--document", "https://example.org/gruppo", "--edition", "1"], ["--kind", "comunicato", "--source", "documents"],
+    ):  # fmt: skip
+        assert run(["search", "gruppo fondo accord", "--json", *options]) == 0, options
+        found = {hit["document"] for hit in json.loads(capsys.readouterr().out)["hits"]}
+        assert found == {"https://example.org/gruppo"}, options
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--territory", "Lazio"], "nessun documento ha territorio «Lazio»: ci sono Emilia-Romagna"),
+        (["--kind", "atti"], "nessun documento ha tipo «atti»: ci sono notizia, comunicato stampa"),
+        (["--kind", "boh"], "«boh» non è ammesso per --kind: scegliere fra piano, comunicato stampa"),
+        (["--publisher", "prova"], "può essere Comune di Prova, Regione di Prova"),
+        (["--language", "inglese"], "nessun documento ha lingua «inglese»: ci sono "),
+        (["--from", "2024", "--to", "2022"], "finisce prima di cominciare"),
+        (["--from", "31/02/2022"], "valore non valido per --from"),
+        (["--edition", "2"], "di quale documento"),
+        (["--document", "https://example.org/fondo", "--edition", "2"], "edizione «2»: ci sono 1"),
+        (["--document", "https://example.org/nulla"], "non è in biblioteca"),
+    ],
+)
+def test_a_filter_that_nothing_has_lists_what_there_is(home, capsys, options, words):
+    assert run(["search", "fondo", *options]) == 2
+    shown = capsys.readouterr()
+    assert words in shown.err
+    assert shown.err.count("\n") == 1
+    assert shown.out == ""
+
+
+def test_a_line_whose_filters_are_off_gets_its_error_and_the_others_their_answers(home, tmp_path, capsys):
+    file = questions(
+        tmp_path,
+        '{"id": 1, "question": "a quanto ammonta il FRNA 2025?", "filters": {"territory": "Lazio"}}',
+        '{"id": 2, "question": "a quanto ammonta il FRNA 2025?", "filters": {"from": "ieri"}}',
+        '{"id": 3, "question": "   "}',
+        '{"id": 4, "question": "a quanto ammonta il FRNA 2025?", "filters": {"kind": "notizie", "from": 2025}}',
+    )
+    assert run(["ask", "--file", file]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["status"] for line in lines] == ["refused", "refused", "refused", "answered"]
+    assert "Emilia-Romagna" in lines[0]["error"]
+    assert lines[0]["notes"] == [lines[0]["error"]]
+    assert "ieri" in lines[1]["error"]
+    assert "vuota" in lines[2]["error"]
+    assert "error" not in lines[3]
+    assert run(["search", "--file", file]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [bool(line["hits"]) for line in lines] == [False, False, False, True]
+    assert "Emilia-Romagna" in lines[0]["error"]
+
+
 def test_a_file_of_questions_gives_one_line_each_in_order(home, tmp_path, capsys):
     file = questions(
         tmp_path,
