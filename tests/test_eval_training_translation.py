@@ -21,7 +21,7 @@ VERBS = {"red": "rosso", "lost": "perduto", "new": "nuovo", "small": "piccolo", 
 
 def sentences() -> list[tuple[str, str]]:
     plain = [(f"the {b} {a}", f"{y} {x}") for a, x in SUBJECTS.items() for b, y in VERBS.items()]
-    return plain + [(f"{en} today", f"oggi {it}") for en, it in plain[::2]]
+    return plain + [(f"{en} today", f"{it} oggi") for en, it in plain[::2]]
 
 
 def test_alignment_finds_each_words_partner():
