@@ -5,12 +5,13 @@ BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 PIP    := env -u PYTHONDONTWRITEBYTECODE $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
-.PHONY: setup chat test lint bench lock browser clean
+.PHONY: setup chat test lint bench neural lock browser clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make chat   install, read the bundled corpus, serve the chat on http://127.0.0.1:7860"
 	@echo "make test   install, then lint, types, import contracts and all tests"
+	@echo "make neural install the extra neural, fetch MODEL, embed the library with it, say what it gains"
 	@echo "make setup | lint | bench | lock"
 
 $(UV):
@@ -52,9 +53,29 @@ lint: $(VENV)/.test
 bench: setup
 	@$(BIN)/regesto bench
 
+# torch apart: what is installed stays, then a file that pip knows of, then the processor's build. The index's own default
+# for Linux brings several GB for graphics cards, which Regesto does not use; `make lock` leaves those out of the lock.
+MODEL ?= intfloat/multilingual-e5-small
+TORCH := torch==2.13.0
+
+$(VENV)/.neural: $(VENV)/.core requirements-neural.lock
+	@echo "== installing the extra neural from requirements-neural.lock"
+	@$(BIN)/python -c "import torch" 2>/dev/null \
+		|| $(BIN)/python -m pip install --quiet --no-index --no-deps $(TORCH) 2>/dev/null \
+		|| $(PIP) --no-deps --torch-backend cpu $(TORCH)
+	@$(PIP) --no-deps -r requirements-neural.lock
+	@touch $@
+
+# MODEL=name or path; QUESTIONS=judged.jsonl to measure on questions of your own.
+neural: $(VENV)/.neural
+	@echo "== fetching $(MODEL), embedding the library with it, measuring what it gains"
+	@$(BIN)/python -m eval.gain --model "$(MODEL)" $(if $(QUESTIONS),--questions "$(QUESTIONS)")
+
 lock: $(UV)
 	$(UV) pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --extra test pyproject.toml -c requirements.lock -o requirements-test.lock
+	echo '$(TORCH)' | $(UV) pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --extra neural pyproject.toml -c requirements.lock -c - -o requirements-neural.lock
+	sed -i.bak -E '/^(torch|triton|nvidia-|cuda-)/d' requirements-neural.lock && rm requirements-neural.lock.bak
 
 clean:
 	rm -rf $(VENV) var

@@ -66,8 +66,9 @@ class Recipe:
     # .971 at 10; SQuAD-it .559, .554, .547.
     scale: float = 14.0
     # How much the wrong texts that look right weigh (see ``loss``). A quarter of the pairs, one epoch, NTREX it-en,
-    # fr-it and SQuAD-it: 0 .914, .879, .469; 5 .931, .891, .502; 10 .936, .903, .524; 10 with scale 20 .922,
-    # .886, .516. The other texts of a pair's own side as further wrong answers, hardness 0: .924, .881, .479, for twice the time.
+    # fr-it, SQuAD-it: .914, .879, .469 with 0; .931, .891, .502 with 5; .936, .903, .524 with 10; .922, .886, .516 with
+    # 10 and scale 20. The other texts of a pair's own side as further wrong answers, hardness 0: .924, .881, .479, for
+    # twice the time.
     hardness: float = 10.0
     mixed_passages: int = 200_000
 
