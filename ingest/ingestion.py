@@ -21,10 +21,8 @@ from ingest.report import Failure, IngestReport, Remark
 from ingest.sites import Sites
 from ingest.workers import Job, Workers
 from rag import settling
-from rag.clock import Clock
 from rag.errors import LibraryError, ReadError, RegestoError
-from rag.indexes import Indexes, rebuild
-from rag.library import Library
+from rag.indexes import Indexes, writable_indexes
 from rag.register import Register
 from rag.settings import Settings
 from rag.staging import Staged, text_sha256
@@ -66,7 +64,7 @@ class Ingestion:
     def indexes(self) -> Indexes:
         """Opened with the first change, while workers read on: Chroma takes a second or two to import."""
         with self.clock.timing("open"):
-            return _writable(self.settings, self.register.library, self.register, self.clock)
+            return writable_indexes(self.settings, self.register.library, self.register, self.clock)
 
     def take(self, item: Item) -> None:
         """Hand one document to the readers, or note why not; what has been read meanwhile is stored."""
@@ -244,17 +242,3 @@ def _storing() -> Iterator[None]:
         raise LibraryError(
             f"non riesco a scrivere nella biblioteca: {reason}; liberare spazio o controllare i permessi e ripetere"
         ) from error
-
-
-def _writable(settings: Settings, library: Library, register: Register, clock: Clock) -> Indexes:
-    """The indexes in step with the library, ready to be written; built anew where they are broken or not whole."""
-    try:
-        indexes = Indexes(settings, library, clock)
-        indexes.drain(register)
-        if indexes.whole():
-            return indexes
-    except LibraryError:
-        if settings.chroma_url:
-            raise  # a server that does not answer is not mended by forgetting what it holds
-    rebuild(settings, library, register)
-    return Indexes(settings, library, clock)

@@ -172,5 +172,5 @@ def words(text: str) -> list[str]:
 
 
 # Told in the names of an index's analysers: an index of another version is rebuilt. The first number is for changes
-# that the others don't show (in this module's functions or ``rag.acts``).
-STAMP: Final = f"{1}-{crc32(repr((TOKEN, STEMMERS, [sorted(stop_words(each)) for each in STEMMERS])).encode()):08x}"
+# that the others don't show (in this module's functions, ``rag.acts`` or the facets of ``rag.lexical``).
+STAMP: Final = f"{2}-{crc32(repr((TOKEN, STEMMERS, [sorted(stop_words(each)) for each in STEMMERS])).encode()):08x}"

@@ -1,40 +1,20 @@
-"""The values by which documents can be told apart: how they are compared, and which of them a library has."""
+"""The values by which documents can be told apart: which of them a library has."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import threading
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from rag.names import facet_key, shown_name
 
 if TYPE_CHECKING:
     from rag.library import Library
 
-_REMARK: Final = re.compile(r"\s*\([^()]*\)")
 # A publisher whose documents are news to this share is a paper: what it says is asked of it alone.
 _MOSTLY: Final = 0.8
-
-
-@lru_cache(maxsize=4096)
-def facet_key(value: str | None) -> str:
-    """A kind, publisher, territory or language as it is compared: letters and digits only, without case and accents.
-
-    "Emilia Romagna" is "emilia-romagna", "Ravenna Today" is "RavennaToday"; a remark in brackets, "Lepida (sintesi)",
-    does not count, unless there is nothing else. "" for None.
-    """
-    if not value:
-        return ""
-    plain = unicodedata.normalize("NFKD", shown_name(value)).casefold()
-    return "".join(sign for sign in plain if sign.isalnum()) or value.strip().casefold()
-
-
-def shown_name(value: str) -> str:
-    """A name without its remarks in brackets, where something is left of it."""
-    return _REMARK.sub("", value).strip() or value
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from rag.analysis import STAMP, analyser, read
 from rag.errors import LibraryError
 from rag.language import LANGUAGES
 from rag.lexical_query import Form, QueryBuilder, Weights
+from rag.names import facet_key
 from rag.spelling import Spelling
 from rag.types import DocumentRecord, Filters, Passage
 
@@ -137,7 +138,7 @@ class LexicalIndex:
         from tantivy import FieldType, Query
 
         limits = [
-            Query.term_query(self.schema, facet, value if facet in _EXACT else value.casefold(), "basic")
+            Query.term_query(self.schema, facet, value if facet in _EXACT else facet_key(value), "basic")
             for facet in _FACETS
             if (value := getattr(filters, facet, None))
         ]
@@ -181,7 +182,7 @@ def _fields(passage: Passage, record: DocumentRecord) -> dict[str, Any]:
     }
     for facet in _FACETS[1:]:
         if value := getattr(record, facet):
-            fields[facet] = value if facet in _EXACT else value.casefold()
+            fields[facet] = value if facet in _EXACT else facet_key(value)
     if record.published:
         fields["first_day"], fields["last_day"] = day_range(record.published)
     return fields

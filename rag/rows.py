@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from rag.facets import facet_key
+from rag.names import facet_key
 from rag.types import Block, DocumentRecord, Filters, Mark, Passage
 
 RECORD: Final = """d.uri, e.title, e.number, e.publisher, e.kind, e.territory, e.language, e.published, e.published_how,

@@ -37,6 +37,8 @@ CREATE TABLE IF NOT EXISTS passages (
     clutter INTEGER NOT NULL DEFAULT 0 -- repeated over its site: stored, never searched
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS passages_by_edition ON passages (edition_id, ordinal);
+-- Which passages are current, without reading their texts: 8.4 s for 100,000 without it, 0.1 with.
+CREATE INDEX IF NOT EXISTS passages_by_clutter ON passages (edition_id, clutter);
 
 -- Passages that an index may still hold and should not: emptied once both indexes have let them go.
 CREATE TABLE IF NOT EXISTS leaving (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;

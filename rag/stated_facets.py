@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from rag.analysis import fold
-from rag.facets import Facets, facet_key
+from rag.facets import Facets
+from rag.names import facet_key
 from rag.stated_dates import dates_in
 from rag.stated_words import ALONE, IN, KIND_NOUNS, LANGUAGES, NOT_PRESS, ONLY_IN, ONLY_OF, PLURAL, WHOSE
 from rag.territories import COUNTRY, NAMES, REGIONS

@@ -6,8 +6,9 @@ import pytest
 from conftest import write_jsonl
 
 from ingest.pipeline import ingest
-from rag.facets import Facets, KnownFacets, facet_key, read_facets
+from rag.facets import Facets, KnownFacets, read_facets
 from rag.library import Library
+from rag.names import facet_key
 from rag.rows import passes
 from rag.search import open_search
 from rag.settings import load_settings

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ui.asking import ask, bench, chat, search
+from ui.glossary import glossary
 from ui.keeping import documents, export, reindex, status
 from ui.reading import ingest
 from ui.usage import Command, Group
@@ -39,5 +40,5 @@ def regesto(
         typer.echo(context.get_help())
 
 
-for command in (ingest, status, documents, search, ask, chat, export, reindex, bench):
+for command in (ingest, status, documents, search, ask, glossary, chat, export, reindex, bench):
     app.command(cls=Command)(command)

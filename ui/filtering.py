@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from rag.errors import UsageError
-from rag.facets import facet_key, shown_name
+from rag.names import facet_key, shown_name
 from rag.stated_dates import iso_date
 from rag.types import KINDS, Filters
 from ui.labels import file_name, kind_name, language_name, readable_date

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from rag.errors import RegestoError, UsageError
-from rag.facets import KnownFacets, facet_key
+from rag.facets import KnownFacets
 from rag.library import Library
+from rag.names import facet_key
 from rag.territories import NAMES
 from rag.types import Filters
 from ui.dossier import found_document
