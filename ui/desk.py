@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from rag.errors import RegestoError
 from rag.settings import Settings
-from rag.types import Answer, DocumentRecord, Mode, Question
+from rag.types import Answer, DocumentRecord, Filters, Mode, Question
 
 if TYPE_CHECKING:
     from rag.answerer import Answerer
+    from rag.facets import Facets, KnownFacets
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._answerer: Answerer | None = None
+        self._known: KnownFacets | None = None
         self._lock = threading.Lock()
 
     def warm(self) -> None:
@@ -83,9 +85,37 @@ class Desk:
             titles = frozenset(record.title for record in library.records())
         return Holdings(int(str(status["documents"])), int(str(status["passages"])), titles)
 
+    def _facets(self) -> KnownFacets:
+        from rag.facets import KnownFacets
+        from rag.library import Library
+
+        with self._lock:
+            if self._known is None:
+                self._known = KnownFacets(Library.open(self.settings))
+            return self._known
+
+    def facets(self, *, superseded: bool = False) -> Facets:
+        """What the documents can be told apart by at this moment; with ``superseded`` of old editions too."""
+        return self._facets().now(superseded=superseded)
+
+    def documents(self, filters: Filters) -> list[DocumentRecord]:
+        """The documents that pass the filters at this moment, by title."""
+        return self._facets().library.records(filters)
+
+    def record(self, document: str) -> DocumentRecord | None:
+        """What is known of a document's current edition; None when it is not (or no longer) here."""
+        return self._facets().library.record(document)
+
+    def editions(self, document: str) -> list[DocumentRecord]:
+        """A document's editions, oldest first."""
+        return self._facets().library.editions(document)
+
     def close(self) -> None:
         """Let go of the indexes."""
         with self._lock:
             if self._answerer is not None:
                 self._answerer.close()
                 self._answerer = None
+            if self._known is not None:
+                self._known.library.close()
+                self._known = None

@@ -40,12 +40,12 @@ def line(css: str, text: str) -> str:
     return f'<p class="{css}">{esc(text)}</p>' if text else ""
 
 
-def exchange_html(question: str, body: str, strings: Strings) -> str:
-    """One question and what came of it."""
+def exchange_html(question: str, body: str, strings: Strings, limits: str = "") -> str:
+    """One question, what its search was limited to ("" for nothing), and what came of it."""
     asked = esc(question).replace("\n", "<br>")
     return (
         f'<article class="exchange"><h2 class="question"><span class="label">{esc(strings.you_asked)}</span> '
-        f'<span class="words" dir="auto">{asked}</span></h2>{body}</article>'
+        f'<span class="words" dir="auto">{asked}</span></h2>{line("limits", limits)}{body}</article>'
     )
 
 
@@ -59,14 +59,17 @@ def error_html(message: str, strings: Strings) -> str:
     return f'<section class="panel error"><h3>{esc(strings.error_title)}</h3><p>{esc(message)}</p></section>'
 
 
-def answer_html(answer: Answer, strings: Strings, anchor: str, records: Records | None = None) -> str:
+def answer_html(
+    answer: Answer, strings: Strings, anchor: str, records: Records | None = None, *, limited: bool = False
+) -> str:
     """An answer (whole or still growing) with its source cards, or a refusal with what came nearest.
 
     ``anchor`` makes the ids of this answer's cards unique on the page. ``records`` holds the records of the cited
-    editions by (uri, edition), for what a citation does not carry (OCR anywhere in it).
+    editions by (uri, edition), for what a citation does not carry (OCR anywhere in it). ``limited``: the search was
+    limited by filters, which a refusal then tells.
     """
     if answer.status == "refused":
-        return _refusal(answer, strings)
+        return _refusal(answer, strings, limited=limited)
     verdict = line(f"verdict {answer.verdict}", strings.verdicts[answer.verdict]) if answer.verdict else ""
     cards = "".join(
         source_card(cited, answer, strings, anchor, (records or {}).get(edition))
@@ -204,11 +207,12 @@ def _address(uri: str) -> str:
     return f'<a href="{esc(address)}" target="_blank" rel="noopener noreferrer">{esc(address)}</a>'
 
 
-def _refusal(answer: Answer, strings: Strings) -> str:
+def _refusal(answer: Answer, strings: Strings, *, limited: bool) -> str:
     """A refusal as a state of its own: said plainly, with what would help and what came nearest."""
     near = "".join(_near(hit, answer.language, strings) for hit in answer.nearest)
     nearest = f"<h4>{esc(strings.nearest)}</h4><ol>{near}</ol>" if near else line("none", strings.nearest_none)
-    why = "".join(line("why", note) for note in answer.notes or (strings.refused_text,))
+    notes = answer.notes or (() if limited else (strings.refused_text,))
+    why = "".join(line("why", note) for note in (*notes, *((strings.filters_refused,) if limited else ())))
     return (
         f'<section class="panel refusal"><h3>{esc(strings.refused_title)}</h3>{why}'
         f'{line("advice", strings.refused_advice)}<div class="nearest">{nearest}</div></section>'

@@ -78,11 +78,14 @@ class Strings:
     filters_clear: str
     filters_line: str
     filters_date_hint: str
+    filters_again: str
+    filters_refused: str
     filter_from: str
     filter_to: str
     filter_edition: str
     filter_superseded: str
-    filter_remove: str
+    filter_current: str
+    filter_date_unread: str
     filter_unknown: str
     filter_unknown_any: str
     filter_many: str

@@ -1,7 +1,7 @@
 """The chat as a person sees it, in Chromium, on a desktop and a phone, on a library read by the real pipeline."""
 
 import pytest
-from visiting import ARGUMENTS, CHROMIUM, DOCUMENTS, SIZES, Visit, need_chromium, read, serving
+from visiting import DOCUMENTS, SIZES, need_chromium, opened_browser, opened_visit, read, serving  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.browser
 
@@ -17,36 +17,6 @@ def address(tmp_path_factory):
     read(home, tmp_path_factory.mktemp("documenti"), DOCUMENTS)
     with serving(home) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    # not for the whole session: Playwright keeps an event loop running, under which asyncio.run fails in other tests
-    need_chromium()
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def visit(browser, address):
-    """Open the chat in a fresh context: ``visit("phone", "fr/", locale="fr-FR")``."""
-    contexts = []
-
-    def opened(size="desktop", path="", at="", **options):
-        context = browser.new_context(viewport=SIZES[size], **options)
-        contexts.append(context)
-        made = Visit(context.new_page())
-        made.page.goto((at or address) + path)
-        made.page.wait_for_selector("#question textarea", timeout=20_000)
-        made.page.wait_for_selector("#holdings .holdings, #notice .notice", timeout=20_000)
-        return made
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("size", list(SIZES))

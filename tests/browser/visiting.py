@@ -137,3 +137,33 @@ class Visit:
         assert self.page.evaluate("window.bad") is None
         outside = [url for url in self.requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
         assert not outside, outside
+
+
+@pytest.fixture(name="browser", scope="module")
+def opened_browser():
+    # not for the whole session: Playwright keeps an event loop running, under which asyncio.run fails in other tests
+    need_chromium()
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(name="visit")
+def opened_visit(browser, address):
+    """Open the chat in a fresh context: ``visit("phone", "fr/", locale="fr-FR")``."""
+    contexts = []
+
+    def opened(size="desktop", path="", at="", **options):
+        context = browser.new_context(viewport=SIZES[size], **options)
+        contexts.append(context)
+        made = Visit(context.new_page())
+        made.page.goto((at or address) + path)
+        made.page.wait_for_selector("#question textarea", timeout=20_000)
+        made.page.wait_for_selector("#holdings .holdings, #notice .notice", timeout=20_000)
+        return made
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -12,13 +12,21 @@ from typing import Any, Final
 
 from ui.conversation import Chat, Conversation
 from ui.frame import footer_html, header_html
+from ui.pages import filters
+from ui.panel import FIELDS
 from ui.render import esc
 
 # People who may be answered at the same moment; Gradio's own default is 1, which makes the others wait in line.
 CONCURRENCY: Final = 20
 _LONGEST_QUEUE: Final = 200  # beyond that Gradio tells the newcomer that the service is busy
+_QUIETLY: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
+# A question sent while an answer is being written waits for its end.
+_ANSWERING: Final[dict[str, Any]] = {
+    "concurrency_limit": CONCURRENCY, "concurrency_id": "answer", "trigger_mode": "always_last", **_QUIETLY,
+}  # fmt: skip
 # Gradio's frontend writes the browser's language into <html lang>; ours is the page's. The announcer is a
-# live region; a question just put (data-begins) brings its answer into view.
+# live region; a question just put (data-begins) brings its answer into view. Gradio's
+# accordion does not say whether it is open.
 _SETUP: Final = """() => {
   const page = document.documentElement;
   const speak = () => { if (page.lang !== '%s') page.lang = '%s'; };
@@ -29,6 +37,10 @@ _SETUP: Final = """() => {
   new MutationObserver(() => {
     if (spoken.querySelector('[data-begins]')) document.getElementById('latest').scrollIntoView({block: 'start'});
   }).observe(spoken, {childList: true, subtree: true});
+  const row = document.querySelector('#filter-panel > button');
+  const unfolded = () => row.setAttribute('aria-expanded', row.classList.contains('open'));
+  new MutationObserver(unfolded).observe(row, {attributeFilter: ['class']});
+  unfolded();
 }"""
 
 
@@ -40,8 +52,11 @@ class Parts:
     notice: Any
     earlier: Any
     latest: Any
+    question: Any  # that may be asked again without filters
+    again: Any
     suggestions: Any
     chips: tuple[Any, ...]
+    filters: filters.FilterRow
     box: Any
     send: Any
     fresh: Any
@@ -63,62 +78,52 @@ def build(chat: Chat, longest_question: int) -> Any:
 def _lay_out(gr: Any, chat: Chat, longest_question: int) -> Parts:
     strings = chat.strings
     gr.HTML(header_html(strings, chat.desk.mode), elem_id="head", apply_default_css=False)
-    notice, earlier, latest = (
-        gr.HTML(elem_id=name, apply_default_css=False) for name in ("notice", "earlier", "latest")
-    )
+    notice, earlier = (gr.HTML(elem_id=name, apply_default_css=False) for name in ("notice", "earlier"))
+    with gr.Column(elem_id="newest"):
+        latest = gr.HTML(elem_id="latest", apply_default_css=False)
+        again = gr.Button(strings.filters_again, elem_id="again", scale=0, visible=False)
     with gr.Column(elem_id="examples", visible=False) as suggestions:
         gr.HTML(f"<h2>{esc(strings.examples)}</h2>", apply_default_css=False)
         chips = tuple(gr.Button(example.text, elem_classes="chip") for example in chat.examples)
-    with gr.Row(elem_id="composer"):
-        box = gr.Textbox(
-            label=strings.question_label,
-            placeholder=strings.question_placeholder,
-            max_length=longest_question,
-            max_lines=6,
-            autofocus=True,
-            elem_id="question",
-            scale=1,
-        )
-        send = gr.Button(strings.ask, variant="primary", elem_id="ask", scale=0, min_width=112)
+    with gr.Column(elem_id="composer"):
+        row = filters.lay_out(gr, strings)
+        with gr.Row(elem_id="asking"):
+            box = gr.Textbox(
+                label=strings.question_label,
+                placeholder=strings.question_placeholder,
+                max_length=longest_question,
+                max_lines=6,
+                autofocus=True,
+                elem_id="question",
+                scale=1,
+            )
+            send = gr.Button(strings.ask, variant="primary", elem_id="ask", scale=0, min_width=112)
     with gr.Row(elem_id="below"):
         holdings = gr.HTML(elem_id="holdings", apply_default_css=False)
         fresh = gr.Button(strings.new_conversation, elem_id="fresh", size="sm", scale=0, visible=False)
     announcement = gr.HTML(elem_id="announcement", apply_default_css=False)
     gr.HTML(footer_html(strings), elem_id="foot", apply_default_css=False)
-    return Parts(gr.State(()), notice, earlier, latest, suggestions, chips, box, send, fresh, holdings, announcement)
+    return Parts(
+        conversation=gr.State(()),
+        notice=notice,
+        earlier=earlier,
+        latest=latest,
+        question=gr.State(""),
+        again=again,
+        suggestions=suggestions,
+        chips=chips,
+        filters=row,
+        box=box,
+        send=send,
+        fresh=fresh,
+        holdings=holdings,
+        announcement=announcement,
+    )
 
 
 def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
-    def answer(text: str, talk: Conversation) -> Iterator[dict[Any, Any]]:
-        if not text.strip():
-            return
-        begin = {parts.box: "", parts.suggestions: gr.update(visible=False), parts.fresh: gr.update(visible=True)}
-        for view in chat.ask(text, talk):
-            yield {
-                **begin,
-                parts.earlier: view.earlier,
-                parts.latest: view.latest,
-                parts.announcement: view.announced,
-                parts.conversation: view.conversation,
-            }
-            begin = {}  # the box belongs to the person again
-
-    changed = [parts.box, parts.suggestions, parts.fresh, parts.earlier, parts.latest, parts.announcement]
-    quietly = {"show_progress": "hidden", "api_visibility": "private"}
-    for source, triggers in (
-        (parts.box, [parts.box.submit, parts.send.click]),
-        *((chip, [chip.click]) for chip in parts.chips),
-    ):
-        gr.on(
-            triggers,
-            answer,
-            [source, parts.conversation],
-            [*changed, parts.conversation],
-            concurrency_limit=CONCURRENCY,
-            concurrency_id="answer",
-            trigger_mode="always_last",  # a question sent while an answer is being written waits for its end
-            **quietly,
-        )
+    filters.wire(gr, parts.filters, chat.filters)
+    _wire_questions(gr, chat, parts)
 
     def arrive() -> list[Any]:
         holdings, notice, shown = chat.arrive()
@@ -126,9 +131,51 @@ def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
         return [holdings, notice, gr.update(visible=any(shown)), *examples]
 
     def restart() -> list[Any]:
-        return ["", "", "", (), gr.update(visible=False), *arrive()]
+        return ["", "", "", (), gr.update(visible=False), "", gr.update(visible=False), *arrive()]
 
     arrived = [parts.holdings, parts.notice, parts.suggestions, *parts.chips]
-    emptied = [parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.fresh]
-    page.load(arrive, None, arrived, js=_SETUP % (chat.strings.code, chat.strings.code), **quietly)
-    parts.fresh.click(restart, None, [*emptied, *arrived], **quietly)
+    emptied = [
+        parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.fresh, parts.question, parts.again,
+    ]  # fmt: skip
+    page.load(arrive, None, arrived, js=_SETUP % (chat.strings.code, chat.strings.code), **_QUIETLY)
+    parts.fresh.click(restart, None, [*emptied, *arrived], **_QUIETLY)
+
+
+def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
+    row = parts.filters
+
+    def answer(text: str, talk: Conversation, *values: str | None) -> Iterator[dict[Any, Any]]:
+        if not text.strip():
+            return
+        begin = {
+            parts.box: "",
+            parts.suggestions: gr.update(visible=False),
+            parts.fresh: gr.update(visible=True),
+            **dict(zip(row.shown, filters.updates(gr, chat.filters, values), strict=True)),
+        }
+        for view in chat.ask(text, talk, chat.filters.chosen(values)):
+            yield {
+                **begin,
+                parts.earlier: view.earlier,
+                parts.latest: view.latest,
+                parts.announcement: view.announced,
+                parts.conversation: view.conversation,
+                parts.question: view.again,
+                parts.again: gr.update(visible=bool(view.again)),
+            }
+            begin = {}  # the box belongs to the person again
+
+    def unlimited(text: str, talk: Conversation) -> Iterator[dict[Any, Any]]:
+        yield dict(zip(row.shown, filters.cleared(gr, chat.filters), strict=True))
+        yield from answer(text, talk, *[""] * len(FIELDS))
+
+    changed = [
+        parts.box, parts.suggestions, parts.fresh, parts.earlier, parts.latest, parts.announcement, parts.conversation,
+        parts.question, parts.again, *row.shown,
+    ]  # fmt: skip
+    for source, triggers in (
+        (parts.box, [parts.box.submit, parts.send.click]),
+        *((chip, [chip.click]) for chip in parts.chips),
+    ):
+        gr.on(triggers, answer, [source, parts.conversation, *row.fields], changed, **_ANSWERING)
+    parts.again.click(unlimited, [parts.question, parts.conversation], changed, **_ANSWERING)
