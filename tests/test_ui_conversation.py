@@ -4,11 +4,12 @@ import pytest
 
 from rag.errors import LibraryError, ModelError, QuestionError
 from rag.settings import load_settings
-from rag.types import Answer, Citation, CitedSentence, Turn
+from rag.types import Answer, Citation, CitedSentence, Filters, Turn
 from ui.conversation import Chat, Exchange, turns
 from ui.desk import Desk, Holdings
 from ui.examples import Example, examples_for, load_examples
 from ui.locales import strings_for
+from ui.panel import Chosen
 
 IT = strings_for("it")
 SENTENCES = (CitedSentence("Le priorità sono tre.", (1,)), CitedSentence("Sono del 2022.", (1,)))
@@ -85,6 +86,45 @@ def test_what_goes_wrong_is_shown_in_place_and_the_conversation_goes_on(failure,
     assert "segreto" not in views[-1].latest
     assert views[-1].conversation == before
     assert views[-1].announced
+
+
+LIMITED = Chosen(Filters(kind="plan"), line="Cerco solo in: piani")
+
+
+def test_filters_reach_the_answerer_and_stay_said_over_their_answer():
+    desk = ScriptedDesk([answer("q")])
+    views = list(Chat(desk, IT).ask("q", (), LIMITED))
+    assert desk.asked[0].filters == Filters(kind="plan")
+    assert all('<p class="limits">Cerco solo in: piani</p>' in view.latest for view in views)
+    assert "Cerco solo in: piani" in views[-1].announced
+    assert views[-1].again == ""
+    after = list(Chat(desk, IT).ask("e poi?", views[-1].conversation))[-1]
+    assert "Cerco solo in: piani" in after.earlier
+    assert "Cerco solo in" not in after.latest
+    assert desk.asked[1].filters == Filters()
+
+
+def test_a_refusal_under_filters_offers_to_search_without_them_and_leaves_no_trace_in_the_history():
+    refused = Answer("chi?", "it", "refused")
+    before = (Exchange("quali priorità?", answer("quali priorità?")),)
+    view = list(Chat(ScriptedDesk([refused]), IT).ask("chi?", before, LIMITED))[-1]
+    assert view.again == "chi?"
+    assert "senza filtri" in view.latest
+    assert IT.refused_text not in view.latest, "not all documents were searched"
+    desk = ScriptedDesk([answer("chi?")])
+    after = list(Chat(desk, IT).ask(view.again, view.conversation))[-1]
+    assert desk.asked[0].history == turns(before)
+    assert after.again == ""
+    assert "Non so rispondere" in after.earlier
+    assert list(Chat(ScriptedDesk([refused]), IT).ask("chi?", ()))[-1].again == ""
+
+
+def test_a_filter_that_cannot_be_read_is_told_instead_of_an_answer():
+    desk = ScriptedDesk([answer("q")])
+    view = list(Chat(desk, IT).ask("q", (), Chosen(problem="Non leggo la data <b>")))[-1]
+    assert not desk.asked
+    assert "Non leggo la data &lt;b&gt;" in view.latest
+    assert view.again == "q"
 
 
 def test_on_arrival_only_examples_that_can_be_answered_are_offered():

@@ -6,7 +6,8 @@ import logging
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from heapq import nlargest
+from typing import TYPE_CHECKING, Final
 
 from rag.errors import RegestoError
 from rag.settings import Settings
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from rag.facets import Facets, KnownFacets
 
 log = logging.getLogger(__name__)
+# Choices of filters whose documents are remembered.
+_KEPT: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Desk:
         self.settings = settings
         self._answerer: Answerer | None = None
         self._known: KnownFacets | None = None
+        self._offered: dict[tuple[int, Filters, int], tuple[list[DocumentRecord], int]] = {}
         self._lock = threading.Lock()
 
     def warm(self) -> None:
@@ -98,9 +102,22 @@ class Desk:
         """What the documents can be told apart by at this moment; with ``superseded`` of old editions too."""
         return self._facets().now(superseded=superseded)
 
-    def documents(self, filters: Filters) -> list[DocumentRecord]:
-        """The documents that pass the filters at this moment, by title."""
-        return self._facets().library.records(filters)
+    def documents(self, filters: Filters, most: int) -> tuple[list[DocumentRecord], int]:
+        """The most recent documents that pass the filters at this moment, each once, and how many pass in all.
+
+        Kept until the library changes: reading 10,000 records takes a quarter of a second.
+        """
+        library = self._facets().library
+        key = library.generation(), filters, most
+        found = self._offered.get(key)
+        if found is None:
+            editions = sorted(library.records(filters), key=lambda each: each.edition)
+            once = {record.uri: record for record in editions}.values()
+            found = nlargest(most, once, key=lambda each: each.published or ""), len(once)
+            if len(self._offered) >= _KEPT or any(known[0] != key[0] for known in self._offered):
+                self._offered = {}
+            self._offered = {**self._offered, key: found}
+        return found
 
     def record(self, document: str) -> DocumentRecord | None:
         """What is known of a document's current edition; None when it is not (or no longer) here."""

@@ -20,7 +20,7 @@ FIELDS: Final = ("kind", "territory", "publisher", "language", *DATES, "document
 # The value of the field "edition" that stands for all editions.
 EVERY: Final = "all"
 # Documents offered at once, the most recent first, and the characters of a title that are shown.
-_OFFERED: Final = 300
+_OFFERED: Final = 500
 _TITLE: Final = 90
 
 Options = list[tuple[str, str]]
@@ -104,14 +104,14 @@ class FilterDesk:
         around = replace(
             filters, document=None, edition=None, superseded=filters.superseded and filters.edition is None
         )
-        records = sorted(_latest(self.desk.documents(around)), key=lambda each: each.published or "", reverse=True)
+        records, passing = self.desk.documents(around, _OFFERED)
         choices: dict[str, Options] = {
             "kind": sorted((kind_name(kind, strings), kind) for kind in known.kinds),
             "territory": [(name, name) for name in known.territories],
             "publisher": [(name, name) for name in known.publishers],
             "language": [(language_name(code, strings), code) for code in known.languages],
             "source": [(file_name(source), source) for source in known.sources],
-            "document": [(_title(record), record.uri) for record in records[:_OFFERED]],
+            "document": [(_title(record), record.uri) for record in records],
         }
         for name, options in choices.items():
             value = getattr(filters, name)
@@ -120,7 +120,7 @@ class FilterDesk:
                 options.append((label or file_name(value), value))
             choices[name] = [(strings.filters_any, ""), *_told_apart(options)]
         choices["edition"] = self._editions(filters.document)
-        return choices, max(0, len(records) - _OFFERED)
+        return choices, passing - len(records)
 
     def _editions(self, document: str | None) -> Options:
         """Current ones only, all, or one of the document that is chosen."""
@@ -132,11 +132,6 @@ class FilterDesk:
                 date = readable_date(record.published or record.retrieved_at[:10], self.strings)
                 options.append((f"{label} · {date}" if date else label, str(record.edition)))
         return options
-
-
-def _latest(records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
-    """One record of each document, its last edition."""
-    return list({record.uri: record for record in sorted(records, key=lambda each: each.edition)}.values())
 
 
 def _title(record: DocumentRecord) -> str:

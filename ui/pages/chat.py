@@ -151,7 +151,6 @@ def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
             parts.box: "",
             parts.suggestions: gr.update(visible=False),
             parts.fresh: gr.update(visible=True),
-            **dict(zip(row.shown, filters.updates(gr, chat.filters, values), strict=True)),
         }
         for view in chat.ask(text, talk, chat.filters.chosen(values)):
             yield {
