@@ -21,7 +21,7 @@ STEMMERS: Final = {"it": "italian", "fr": "french", "en": "english"}
 # Words, with digits in them (S3, PM10); numbers with their separators whole (564,09; 2/2003): split, "2/2003" is
 # two common numbers.
 TOKEN: Final = r"[^\W\d_][^\W_]*|\d+(?:[.,/]\d+)*"
-_WORD = re.compile(TOKEN)
+WORD: Final = re.compile(TOKEN)
 # Asked in nearly every question and found in nearly every passage.
 _EXTRA_STOPS: Final = {
     "it": ("sia", "sono", "hanno", "fare", "fa", "fatto", "dice", "dicono", "c", "d", "l", "m", "n", "s", "t", "v"),
@@ -168,7 +168,7 @@ def read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
 
 def words(text: str) -> list[str]:
     """The folded words and numbers of a text, in order."""
-    return _WORD.findall(fold(normal(text)))
+    return WORD.findall(fold(normal(text)))
 
 
 # Told in the names of an index's analysers: an index of another version is rebuilt. The first number is for changes

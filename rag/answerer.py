@@ -7,11 +7,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rag.agreement import other_sites, releases_behind
 from rag.citations import stands
-from rag.embeddings import BUNDLED
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored, certainty
 from rag.phrases import say
@@ -21,9 +20,6 @@ from rag.settings import Settings
 from rag.tuned import Tuned
 from rag.types import Answer, Citation, CitedSentence, Passage, Question
 from rag.writer import Span, Statement, write
-
-if TYPE_CHECKING:
-    from rag.static_model import StaticEmbeddings
 
 # Hits whose sentences are weighed, and hits shown when the answer is a refusal.
 _WEIGHED: Final = 10
@@ -39,8 +35,7 @@ class Answerer:
         self.settings = settings
         self.search = search
         self.tuned = tuned
-        self.model = _static_model()
-        self.evidence = Evidence(self.model.encode, self._idf, tuned)
+        self.evidence = Evidence(search.model.encode, self.search.worth, tuned)
 
     def answer(self, question: Question) -> Answer:
         """The whole answer. Raises QuestionError for an empty question or one longer than the settings allow."""
@@ -72,7 +67,7 @@ class Answerer:
         return last
 
     def _sure(self, asked: Asked, ranked: Sequence[Scored]) -> bool:
-        return confidence(certainty(asked, ranked, self._idf), self.tuned) >= self.tuned.sure
+        return confidence(certainty(asked, ranked, self.search.worth), self.tuned) >= self.tuned.sure
 
     def _written(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Iterator[Answer]:
         whole = Answer(question=question.text, id=question.id, language=asked.language, status="refused")
@@ -82,11 +77,17 @@ class Answerer:
                 yield grown
         if whole.sentences:
             leaders = self.search.library.release_of([citation.document for citation in whole.citations])
-            yield replace(whole, notes=_notes(whole, leaders))
+            yield replace(whole, notes=(*self._limits(question, asked), *_notes(whole, leaders)))
             return
         nearest = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
         hits = sorted(nearest.values(), key=lambda hit: hit.rank)[:_NEAREST]
-        yield replace(whole, nearest=tuple(hits), notes=(say("no_evidence", asked.language),))
+        notes = (say("no_evidence", asked.language), *self._limits(question, asked))
+        yield replace(whole, nearest=tuple(hits), notes=notes)
+
+    def _limits(self, question: Question, asked: Asked) -> tuple[str, ...]:
+        """What the question itself limited the search to, told in its own words."""
+        words = self.search.said(asked.query, question.filters).limited_by
+        return (say("limited", asked.language, words=words),) if words else ()
 
     def close(self) -> None:
         """Close the library."""
@@ -142,18 +143,6 @@ class Answerer:
     def _following(self, passage: Passage) -> Sequence[Passage]:
         return self.search.library.passages_near(passage, _FOLLOWING)
 
-    def _idf(self, word: str) -> float:
-        """How much a folded word tells: BM25's idf over the passages, less for words common in any text.
-
-        In a library of a few hundred passages "tutto" may be as rare as "caregiver": how common a word is elsewhere
-        must count too. A word never seen counts as one that a hundredth of the passages hold.
-        """
-        total, count = self.search.indexes.lexical.frequency(word)
-        count = count or max(1, total // 100)
-        here = math.log(1 + (total - count + 0.5) / (count + 0.5))
-        anywhere = min(1.0, max(0.0, (-self.model.log_probability(word) - 6) / 10))
-        return here * (self.tuned.common + (1 - self.tuned.common) * anywhere)
-
 
 def open_answerer(settings: Settings) -> Answerer:
     """Open the library and its indexes for answering."""
@@ -190,10 +179,3 @@ def _notes(answer: Answer, leaders: Mapping[str, str]) -> tuple[str, ...]:
 
 def _since(started: float) -> int:
     return round(1000 * (time.monotonic() - started))
-
-
-def _static_model() -> StaticEmbeddings:
-    """Evidence is weighed with the bundled model whatever the index uses: it takes microseconds a sentence."""
-    from rag.static_model import StaticEmbeddings
-
-    return StaticEmbeddings(BUNDLED)

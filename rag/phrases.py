@@ -16,6 +16,11 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
         "fr": "Une source est en {source_language} : la citation reste dans sa langue.",
         "en": "A source is in {source_language}: the quote stays in its language.",
     },
+    "limited": {
+        "it": "Ho limitato la ricerca come chiede la domanda: «{words}».",
+        "fr": "J'ai limité la recherche comme le demande la question : « {words} ».",
+        "en": "I searched only where the question asks: “{words}”.",
+    },
     "superseded": {
         "it": "Una fonte è di un'edizione superata: controllare quella in vigore.",
         "fr": "Une source vient d'une édition remplacée : vérifier l'édition en vigueur.",

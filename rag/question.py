@@ -90,15 +90,15 @@ def understand(question: Question) -> Asked:
     asked_before = [turn.content for turn in question.history if turn.role == "user" and turn.content.strip()]
     before = asked_before[-1] if asked_before else ""
     language = detect(text, default=detect(before) if before else "it")
-    own = _content(text, language)
+    own = content_words(text, language)
     follow_up = bool(before) and _leans(text, own)
     weighted = dict.fromkeys(own, 1.0)
     query = text
     if follow_up:
         said = " ".join(turn.content for turn in question.history[-2:] if turn.role == "assistant")
-        for word in _content(before, detect(before)):
+        for word in content_words(before, detect(before)):
             weighted.setdefault(word, 0.6)
-        for word in _content(said[:600], language):
+        for word in content_words(said[:600], language):
             weighted.setdefault(word, 0.25)
         query = f"{text} {before}"
     return Asked(
@@ -108,13 +108,13 @@ def understand(question: Question) -> Asked:
         query=query,
         words=tuple(weighted.items()),
         demands=tuple(dict.fromkeys(word for word in own if any(sign.isdigit() for sign in word))),
-        names=_names(text, own),
+        names=names_in(text, own),
         head=_head(text, own),
         follow_up=follow_up,
     )
 
 
-def _names(text: str, content: list[str]) -> tuple[str, ...]:
+def names_in(text: str, content: list[str]) -> tuple[str, ...]:
     """The words written as names or acronyms past the first word of the question, folded."""
     capital = {fold(word) for word in re.findall(r"(?<=[\s'’(])[A-ZÀ-Þ][\w]+", text)}
     return tuple(word for word in content if word in capital and not word[0].isdigit())
@@ -154,7 +154,7 @@ def kind_of(text: str) -> Asks:
     return next((asks for asks, pattern in _ASKS if re.search(pattern, folded)), "open")
 
 
-def _content(text: str, language: str) -> list[str]:
+def content_words(text: str, language: str) -> list[str]:
     """The folded words of a text that say what it is about, each once."""
     stops = stop_words(language)
     kept = [w for w in words(text) if w not in stops and w not in _ASKING and (len(w) > 1 or w.isdigit())]

@@ -1,24 +1,45 @@
-"""Hybrid search: words and vectors, fused, every hit checked against the library, copies of one release shown once."""
+"""Hybrid search: candidates by words, translated words and vectors, ranked by what is known of each passage.
+
+Every hit is checked against the library, and copies of one release are shown once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+import math
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
+from rag.candidates import Finder
+from rag.embeddings import BUNDLED
+from rag.facets import KnownFacets
+from rag.features import Candidate, Read, read, table
 from rag.indexes import Indexes, open_indexes
 from rag.language import detect
 from rag.library import Library
+from rag.query import Query
+from rag.ranker import Ranker
 from rag.releases import Releases
+from rag.rows import passes
 from rag.settings import Settings
 from rag.sifting import one_each
+from rag.stated import Stated, stated
 from rag.tuned import Tuned
-from rag.types import Filters, Hit
+from rag.types import DocumentRecord, Filters, Hit
+from rag.word_vectors import WordVectors
 
-# How many candidates each side gives. On the domain dev questions the words put the gold source at rank 57 once, and
-# else among the first 9 or, for two questions in another language, nowhere: that is what the vectors are for.
-_CANDIDATES: Final = 80
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from rag.static_model import StaticEmbeddings
+
 # An edition published between the indexes and the library has left the one and not reached the other: look again.
 _TRIES: Final = 3
+# Passages whose words are remembered, about 20 kB each.
+_REMEMBERED: Final = 2000
+_LIKED: Final = ("kind", "publisher", "territory", "language", "date_from", "date_to")
 
 
 class Search:
@@ -30,66 +51,78 @@ class Search:
         self.indexes = indexes
         self.tuned = tuned
         self.releases = Releases(library)
+        self.model = _static_model()
+        self.finder = Finder(library, indexes, self.model, tuned)
+        self.words = WordVectors(self.model.encode)
+        self.facets = KnownFacets(library)
+        self._read: dict[str, Read] = {}
+
+    @cached_property
+    def ranker(self) -> Ranker:
+        """Read when first needed: it is fitted on what ``weigh`` gives."""
+        return Ranker()
 
     def search(self, query: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
-        """The best ``k`` passages for a query, best first; [] when nothing matches or the query has no words."""
+        """The best ``k`` passages for a query, best first; [] when nothing matches or the query has no words.
+
+        What the query itself says of where to look counts too (see ``rag.stated``).
+        """
         if not query.strip():
             return []
         for _ in range(_TRIES):
             generation = self.library.generation()
             self.indexes.refresh()
-            hits = self._found(query, filters, k)
+            said = self.said(query, filters)
+            hits = self._found(query, filters.over(said.limits), said, k)
             if self.library.generation() == generation:
                 break
         return hits
 
-    def _found(self, query: str, filters: Filters, k: int) -> list[Hit]:
-        words = dict(self.indexes.lexical.search(query, filters, _CANDIDATES))
-        vectors = dict(self.indexes.vectors.search(query, filters, _CANDIDATES))
-        old = dict(self.indexes.archive.search(query, filters, _CANDIDATES)) if filters.superseded else {}
-        fused = self._fuse(query, words, vectors, old)
-        return one_each(self.releases, query, self._hits(fused, filters, 2 * k + 10), filters, k)
+    def said(self, query: str, filters: Filters = Filters()) -> Stated:
+        """What a query says of where to look; limits that no document meets are preferences."""
+        said = stated(query, detect(query), self.facets.now(), datetime.now(UTC).date())
+        if said.limits == Filters() or self.library.records(filters.over(said.limits)):
+            return said
+        return replace(said, limits=Filters(), likes=said.likes.over(said.limits), limited_by="")
 
-    def _hits(self, fused: Sequence[tuple[str, float]], filters: Filters, size: int) -> Iterator[list[Hit]]:
-        """The hits, best first, read from the library in batches: mostly the first is enough."""
-        for start in range(0, len(fused), size):
-            batch = fused[start : start + size]
-            found = self.library.passages([each for each, _ in batch])
-            yield [
-                Hit(*found[each], score=score, rank=0)
-                for each, score in batch
-                if each in found and (filters.superseded or not (found[each][1].superseded or found[each][1].withdrawn))
-            ]
+    def _found(self, query: str, filters: Filters, said: Stated, k: int) -> list[Hit]:
+        old = replace(filters, superseded=True) if said.likes.superseded else filters
+        _, candidates, known = self.weigh(query, old)
+        scores = self.ranker.scores(known)
+        hits = [
+            # Log odds made shares of 1, so that shares of them can be taken.
+            Hit(each.passage, each.record, 1 / (1 + math.exp(-float(score) - self._liking(each.record, said))), 0)
+            for each, score in zip(candidates, scores, strict=True)
+        ]
+        hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
+        return one_each(self.releases, query, iter([hits]), old, k)
 
-    def _fuse(
-        self, query: str, words: dict[str, float], vectors: dict[str, float], old: dict[str, float]
-    ) -> list[tuple[str, float]]:
-        """Scores of both sides on one scale, best first: words by the best of them, vectors by their cosine.
+    def _liking(self, record: DocumentRecord, said: Stated) -> float:
+        """What the query's preferences add to a document's passages, in log odds; an old edition's lose."""
+        liked = 0.0
+        for name in _LIKED:
+            wanted = getattr(said.likes, name)
+            if wanted and passes(record, Filters(**{name: wanted})):
+                liked += self.tuned.liked
+        return liked - self.tuned.superseded * (record.superseded and not said.likes.superseded)
 
-        A passage that only the words found gets the lowest cosine of those found by vectors (it stood just below); one
-        that only the vectors found has no word of the question.
-        """
-        top = max([*words.values(), *old.values()], default=0.0) or 1.0
-        all_words = {each: score / top for each, score in {**old, **words}.items()}
-        languages = self._languages(set(all_words) | set(vectors))
-        asked = detect(query)
-        least = min(vectors.values(), default=0.0)
-        scores = {
-            each: all_words.get(each, 0.0)
-            + (self.tuned.vector if languages[each] == asked else self.tuned.cross_vector) * vectors.get(each, least)
-            for each in languages
-        }
-        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    def weigh(self, text: str, filters: Filters = Filters()) -> tuple[Query, list[Candidate], npt.NDArray[np.float32]]:
+        """A query's candidates and what is known of each: the table that the ranker scores."""
+        query = self.finder.query(text)
+        candidates = self.finder.candidates(query, filters)
+        return query, candidates, table(query, candidates, [self._as_read(e) for e in candidates], self.words.cosines)
 
-    def _languages(self, ids: Iterable[str]) -> dict[str, str]:
-        """The languages of passages; those no longer in the library are left out."""
-        asked = list(ids)
-        rows = self.library.connection.execute(
-            "SELECT id, json_extract(structure, '$.language') FROM passages "
-            f"WHERE id IN ({','.join('?' * len(asked))})",
-            asked,
-        )  # a fifth of the time that reading the passages takes
-        return dict(rows.fetchall())
+    def _as_read(self, candidate: Candidate) -> Read:
+        known = self._read if len(self._read) < _REMEMBERED else {}
+        name = candidate.passage.id
+        if name not in known:
+            known[name] = read(candidate.passage, candidate.record.title)
+        self._read = known  # another thread may do the same: each reads what it needs
+        return known[name]
+
+    def worth(self, word: str) -> float:
+        """How much a folded word tells (see ``Finder.worth``)."""
+        return self.finder.worth(word)
 
     def close(self) -> None:
         """Close the library."""
@@ -100,3 +133,10 @@ def open_search(settings: Settings) -> Search:
     """Open the library and its indexes for search; they are rebuilt first when they are missing."""
     library = Library.open(settings)
     return Search(settings, library, open_indexes(settings, library))
+
+
+def _static_model() -> StaticEmbeddings:
+    """Words are weighed with the bundled model whatever the index uses: it takes microseconds."""
+    from rag.static_model import StaticEmbeddings
+
+    return StaticEmbeddings(BUNDLED)

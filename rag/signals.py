@@ -49,14 +49,20 @@ _CONTACT: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\b(?:tel|numero verde|n\.? ?
 
 def fits(asks: str, sentence: str, question: str) -> float:
     """How well a sentence holds what is asked for, 0 to 1."""
-    folded, asked = fold(sentence), fold(question)
+    return fitting(asks, question)(sentence, fold(sentence))
+
+
+def fitting(asks: str, question: str) -> Callable[[str, str], float]:
+    """How well sentences hold what a question asks for, 0 to 1: a function of a sentence and the same one folded."""
+    asked = fold(question)
     if _CONTACT_ASKED.search(asked):
-        return float(bool(_CONTACT.search(folded)))
+        return lambda _, folded: float(bool(_CONTACT.search(folded)))
     if asks in ("number", "comparison") and _MONEY_ASKED.search(asked):
-        return float(bool(_MONEY.search(folded)))
+        return lambda _, folded: float(bool(_MONEY.search(folded)))
     if asks in _HOLDS:
-        return _HOLDS[asks](sentence, folded, asked)
-    return 0.0
+        holds = _HOLDS[asks]
+        return lambda sentence, folded: holds(sentence, folded, asked)
+    return lambda sentence, folded: 0.0
 
 
 def _number(sentence: str, folded: str, asked: str) -> float:

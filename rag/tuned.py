@@ -12,10 +12,12 @@ from dataclasses import dataclass
 class Tuned:
     """The weights of search, evidence, writing and refusal."""
 
-    # Search: what a vector's similarity is worth beside words (whose best is 1), in the asker's language and another.
-    # Set by hand: on the dev questions anything from 0 to .6 (and .6 to 1.2) finds the same; part 3's ranker fits them.
-    vector: float = 0.3
-    cross_vector: float = 0.9
+    # Search. ``vector``: what a cosine is worth beside the words (whose best is 1) in choosing which candidates the
+    # ranker sees. In log odds, by hand: ``liked``, each thing that the question says of where to look and a document
+    # is; ``superseded``, what an old edition loses where the question does not name it.
+    vector: float = 0.5
+    liked: float = 0.4
+    superseded: float = 3.0
 
     # Evidence: parts of a unit's score, fitted by ``python -m eval.ranking``. ``own``: share of the question's words in
     # the unit; ``context``: or in what stands over and around it; ``under``: in it, its heading and its

@@ -1,0 +1,112 @@
+"""Candidates for a query: by its own words, by their translations, by its acronyms' other names, and by vectors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from rag.acronyms import Acronyms
+from rag.features import Candidate
+from rag.indexes import Indexes
+from rag.language import LANGUAGES
+from rag.lexical import LexicalIndex
+from rag.lexical_query import quoted
+from rag.library import Library
+from rag.query import Query, take_apart
+from rag.translation import BOOST_POWER, Translator
+from rag.tuned import Tuned
+from rag.types import Filters
+
+if TYPE_CHECKING:
+    from rag.static_model import StaticEmbeddings
+
+# How many candidates each side gives, and how many of them are looked at closely.
+_CANDIDATES: Final = 60
+_ACROSS: Final = 40
+_WEIGHED: Final = 60
+# What a query's other wording (an acronym spelled out) counts beside its own.
+_REWORDED: Final = 0.9
+
+
+class Finder:
+    """Finds candidates in one library; shared by the threads of a server."""
+
+    def __init__(self, library: Library, indexes: Indexes, model: StaticEmbeddings, tuned: Tuned) -> None:
+        self.library = library
+        self.indexes = indexes
+        self.model = model
+        self.tuned = tuned
+        self.translator = Translator()
+        self.acronyms = Acronyms(library)
+
+    def query(self, text: str) -> Query:
+        """A text taken apart, with all that may stand for its words."""
+        return take_apart(text, self.worth, self._others, self.acronyms.variants(text))
+
+    def candidates(self, query: Query, filters: Filters) -> list[Candidate]:
+        """The candidates for a query, those looked at closely, in no order."""
+        own = self._by_words(self.indexes.lexical, query, filters)
+        if filters.superseded:
+            own |= self._by_words(self.indexes.archive, query, filters)
+        across = self._by_translation(query, filters)
+        vector = self.indexes.vectors.encode_query(query.text)
+        near = dict(self.indexes.vectors.search(vector, filters, _CANDIDATES))
+        if quoted(query.text):  # what stands in quotation marks must be there, to the letter: only the words see to it
+            across, near = {}, {}
+        found = {**own, **across, **near}
+        near |= self.indexes.vectors.scores(vector, [each for each in found if each not in near])
+        first = {
+            each: max(own.get(each, 0.0), across.get(each, 0.0)) + self.tuned.vector * near.get(each, 0.0)
+            for each in found
+        }
+        closely = sorted(first, key=lambda each: (-first[each], each))[:_WEIGHED]
+        return [
+            Candidate(passage, record, own.get(each, 0.0), across.get(each, 0.0), near.get(each, 0.0))
+            for each, (passage, record) in self.library.passages(closely).items()
+            if filters.superseded or not (record.superseded or record.withdrawn)
+        ]
+
+    def worth(self, word: str) -> float:
+        """How much a folded word tells: BM25's idf over the passages, less for words common in any text.
+
+        In a library of a few hundred passages "tutto" may be as rare as "caregiver": how common a word is elsewhere
+        must count too. A word never seen counts as one that a hundredth of the passages hold.
+        """
+        total, count = self.indexes.lexical.frequency(word)
+        count = count or max(1, total // 100)
+        here = math.log(1 + (total - count + 0.5) / (count + 0.5))
+        anywhere = min(1.0, max(0.0, (-self.model.log_probability(word) - 6) / 10))
+        return here * (self.tuned.common + (1 - self.tuned.common) * anywhere)
+
+    def _by_words(self, index: LexicalIndex, query: Query, filters: Filters) -> dict[str, float]:
+        """Shares of the best score by the query's own words, or by those of its acronyms."""
+        found: dict[str, float] = {}
+        for rank, text in enumerate((query.text, *self.acronyms.expanded(query.text)[:2])):
+            for each, score in _shares(index, text, filters).items():
+                found[each] = max(found.get(each, 0.0), score * (_REWORDED if rank else 1.0))
+        return found
+
+    def _by_translation(self, query: Query, filters: Filters) -> dict[str, float]:
+        """Shares of the best score by the query's words in the other languages, the best in each language being 1."""
+        found: dict[str, float] = {}
+        for language in LANGUAGES:
+            if language != query.language and filters.language in (None, language):
+                forms = self.translator.alternatives(query.text, query.language, language)
+                scored = dict(self.indexes.lexical.search("", filters, _ACROSS, forms)) if forms else {}
+                top = max(scored.values(), default=1.0)
+                for each, score in scored.items():
+                    found[each] = max(found.get(each, 0.0), score / top)
+        return found
+
+    def _others(self, word: str, asked_in: str, written_in: str) -> Mapping[str, float]:
+        if asked_in == written_in:
+            return {}
+        known = self.translator.word(word, asked_in, written_in)
+        return {stem: share**BOOST_POWER for stem, share in known.items()}
+
+
+def _shares(index: LexicalIndex, text: str, filters: Filters) -> dict[str, float]:
+    found = dict(index.search(text, filters, _CANDIDATES))
+    top = max(found.values(), default=1.0)
+    return {each: score / top for each, score in found.items()}

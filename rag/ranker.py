@@ -1,0 +1,59 @@
+"""The learned ranker: gradient-boosted trees over ``rag.features``, shipped as data and read by numpy alone.
+
+Fitted by ``python -m eval.finding fit`` with LightGBM (lambdarank: Burges, "From RankNet to LambdaRank to LambdaMART",
+2010), which takes a second to import; a few hundred small trees need no library to be walked down.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.errors import ModelError
+from rag.features import NAMES
+
+RANKER: Final = Path(__file__).with_name("ranker.json")
+
+Table = npt.NDArray[np.float32]
+
+
+class Ranker:
+    """Scores the rows of a feature table; higher is better. Raises ModelError when its file can't be used."""
+
+    def __init__(self, path: Path = RANKER) -> None:
+        try:
+            stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            names, trees = stored["features"], stored["trees"]
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"{path} non si legge ({error}): reinstallare con «make setup»") from error
+        if names != list(NAMES):
+            raise ModelError(f"{path} è di un'altra versione: reinstallare con «make setup»")
+        size = max(len(tree["feature"]) for tree in trees)
+        self.depth = max(tree["depth"] for tree in trees)
+        self._feature = _padded(trees, "feature", size, np.int32)
+        self._least = _padded(trees, "threshold", size, np.float32)
+        self._left = _padded(trees, "left", size, np.int32)
+        self._right = _padded(trees, "right", size, np.int32)
+        self._value = _padded(trees, "value", size, np.float32)
+
+    def scores(self, table: Table) -> Table:
+        """The scores of the rows of a table (n, features), float32 (n,)."""
+        count, trees = len(table), len(self._feature)
+        node = np.zeros((count, trees), dtype=np.int32)
+        row, tree = np.arange(count)[:, None], np.arange(trees)[None, :]
+        for _ in range(self.depth):  # a leaf's children are itself
+            feature = self._feature[tree, node]
+            small = table[row, feature] <= self._least[tree, node]
+            node = np.where(small, self._left[tree, node], self._right[tree, node])
+        return np.asarray(self._value[tree, node].sum(axis=1), dtype=np.float32)
+
+
+def _padded(trees: list[dict[str, Any]], part: str, size: int, kind: type[Any]) -> npt.NDArray[Any]:
+    table = np.zeros((len(trees), size), dtype=kind)
+    for row, tree in enumerate(trees):
+        table[row, : len(tree[part])] = tree[part]
+    return table
