@@ -89,14 +89,16 @@ def test_filters_limit_the_answer_and_are_said_over_it(visit, size):
     page.page.press("#filter-date_from input", "Enter")
     says(page, "Filtri (3): piani · Lombardia · dal gennaio 2024")
     page.shoot(f"filtri-scelti-{size}")
-    heading(page).click()
-    page.page.wait_for_selector("#filter-kind", state="hidden")
     page.ask(FUND)
+    page.page.wait_for_selector("#filter-kind", state="hidden")  # it makes room for the answer
+    assert heading(page).get_attribute("aria-expanded") == "false"
+    assert heading(page).inner_text().startswith("Filtri (3): piani · Lombardia · dal gennaio 2024")
     assert page.page.inner_text("#latest .limits") == "Cerco solo in: piani · Lombardia · dal gennaio 2024"
     assert "310 milioni" in page.page.inner_text("#latest .said")
     assert "120" not in page.page.inner_text("#latest")
     page.shoot(f"filtri-risposta-{size}", whole=size == "phone")
     assert page.page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+    assert page.page.get_by_role("button", name="Togli tutti i filtri").is_visible()
     page.page.click("#filters-clear")
     page.page.wait_for_selector("#filters-clear", state="hidden")
     page.ask("e in Toscana quanto è il fondo regionale?")
@@ -135,6 +137,7 @@ def test_a_date_that_cannot_be_read_is_told_at_once_and_at_the_question(visit):
     told = page.page.wait_for_selector("#filter-problem [role=alert]").inner_text()
     assert told == "Non riesco a leggere la data «l'altroieri»: scrivi per esempio 2024, 06/2022 o 23/06/2022."
     page.ask(FUND, ".error")
+    assert page.page.is_visible("#filter-date_to input")  # open, to mend it
     assert told in page.page.inner_text("#latest .error")
     page.shoot("filtri-data-desktop")
     page.page.click("#again")

@@ -147,12 +147,15 @@ def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
     def answer(text: str, talk: Conversation, *values: str | None) -> Iterator[dict[Any, Any]]:
         if not text.strip():
             return
-        begin = {
+        chosen = chat.filters.chosen(values)
+        begin: dict[Any, Any] = {
             parts.box: "",
             parts.suggestions: gr.update(visible=False),
             parts.fresh: gr.update(visible=True),
         }
-        for view in chat.ask(text, talk, chat.filters.chosen(values)):
+        if not chosen.problem:  # the room is the answer's; what is on stays written on the closed row
+            begin[row.accordion] = gr.update(open=False)
+        for view in chat.ask(text, talk, chosen):
             yield {
                 **begin,
                 parts.earlier: view.earlier,
