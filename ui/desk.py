@@ -105,7 +105,7 @@ class Desk:
     def documents(self, filters: Filters, most: int) -> tuple[list[DocumentRecord], int]:
         """The most recent documents that pass the filters at this moment, each once, and how many pass in all.
 
-        Kept until the library changes: reading 10,000 records takes a quarter of a second.
+        Kept until the library changes: reading 981 records took 10 to 36 ms.
         """
         library = self._facets().library
         key = library.generation(), filters, most

@@ -1,7 +1,7 @@
 """The chat's filters as a person uses them, by mouse and by keyboard, on a desktop and a phone."""
 
 import pytest
-from visiting import SIZES, need_chromium, opened_browser, opened_visit, read, serving  # noqa: F401 (fixtures)
+from visiting import SIZES, free_port, need_chromium, opened_browser, opened_visit, read, serving  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.browser
 
@@ -219,3 +219,17 @@ def test_what_another_process_reads_can_be_chosen_at_the_next_opening(visit, hom
     choose(page, "territory", "Liguria")
     says(page, "Filtri (1): Liguria")
     page.check()
+
+
+def test_a_page_left_open_keeps_its_filters_when_the_service_starts_again(visit, home):
+    port = free_port()
+    with serving(home, port) as first:
+        page = visit(at=first)
+        unfold(page)
+        choose(page, "kind", "notizia")
+        says(page, "Filtri (1): notizie")
+    with serving(home, port):
+        page.page.wait_for_timeout(4000)  # Gradio's page tries again every few seconds
+        page.ask(FUND)
+        assert page.page.inner_text("#latest .limits") == "Cerco solo in: notizie"
+        assert "120 milioni" in page.page.inner_text("#latest .said")

@@ -84,9 +84,9 @@ def read(home: Path, folder: Path, documents: dict[str, str]) -> None:
 
 
 @contextmanager
-def serving(home: Path):
-    """``regesto chat`` on that home; gives the address it prints."""
-    port = free_port()
+def serving(home: Path, port: int = 0):
+    """``regesto chat`` on that home (and port); gives the address it prints."""
+    port = port or free_port()
     log = home / "chat.log"
     with log.open("w") as out:
         server = subprocess.Popen(

@@ -45,7 +45,11 @@ def _field(gr: Any, name: str, strings: Strings) -> Any:
     common = {"label": label, "elem_id": f"filter-{name}", "min_width": 0}
     if name in DATES:
         return gr.Textbox(placeholder=strings.filters_date_hint, max_lines=1, max_length=60, **common)
-    return gr.Dropdown([(strings.filters_any, "")], value="", **common)
+    field = gr.Dropdown([(strings.filters_any, "")], value="", **common)
+    # Gradio checks a value against the choices of the session. A page that stays open over a restart of the service
+    # gets a new session, without choices, and would only be told "Error": a value unknown here just finds nothing.
+    field.preprocess = lambda payload: payload
+    return field
 
 
 def wire(gr: Any, row: FilterRow, desk: FilterDesk) -> None:
