@@ -103,8 +103,7 @@ FRENCH: Final = Strings(
     filters_line="Je cherche seulement dans : {filters}",
     filters_date_hint="2024, 06/2022 ou 23/06/2022",
     filters_again="Retirer les filtres et chercher à nouveau",
-    filters_refused="Je n'ai cherché que dans les documents choisis par les filtres : "
-    "sans eux, je pourrais trouver davantage.",
+    filters_refused="Je n'ai cherché que parmi les documents filtrés : sans filtres, je pourrais trouver plus.",
     filter_from="depuis {date}",
     filter_to="jusqu'à {date}",
     filter_edition="édition {edition}",
