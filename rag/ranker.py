@@ -27,18 +27,18 @@ class Ranker:
     def __init__(self, path: Path = RANKER) -> None:
         try:
             stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
-            names, trees = stored["features"], stored["trees"]
-        except (OSError, ValueError, KeyError) as error:
+            if stored["features"] != list(NAMES):
+                raise ModelError(f"{path} è di un'altra versione: reinstallare con «make setup»")
+            trees = stored["trees"]
+            size = max(len(tree["feature"]) for tree in trees)
+            self.depth = max(tree["depth"] for tree in trees)
+            self._feature = _padded(trees, "feature", size, np.int32)
+            self._least = _padded(trees, "threshold", size, np.float32)
+            self._left = _padded(trees, "left", size, np.int32)
+            self._right = _padded(trees, "right", size, np.int32)
+            self._value = _padded(trees, "value", size, np.float32)
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"{path} non si legge ({error}): reinstallare con «make setup»") from error
-        if names != list(NAMES):
-            raise ModelError(f"{path} è di un'altra versione: reinstallare con «make setup»")
-        size = max(len(tree["feature"]) for tree in trees)
-        self.depth = max(tree["depth"] for tree in trees)
-        self._feature = _padded(trees, "feature", size, np.int32)
-        self._least = _padded(trees, "threshold", size, np.float32)
-        self._left = _padded(trees, "left", size, np.int32)
-        self._right = _padded(trees, "right", size, np.int32)
-        self._value = _padded(trees, "value", size, np.float32)
 
     def scores(self, table: Table) -> Table:
         """The scores of the rows of a table (n, features), float32 (n,)."""
