@@ -85,12 +85,8 @@ FRENCH: Final = Strings(
         "plan": ("plans", "programme", "programmes"),
         "press_release": ("communiqués de presse", "communiqué", "communiqués"),
         "news": ("articles de presse", "article", "articles", "actualité", "actualités", "nouvelles"),
-        "webinar_notes": (
-            "notes de webinaire",
-            "notes du webinaire",
-            "notes des webinaires",
-            "webinaire",
-            "webinaires",
+        "webinar_notes": tuple(
+            "notes de webinaire,notes du webinaire,notes des webinaires,webinaire,webinaires".split(",")
         ),
         "transcript": ("transcriptions", "sous-titres"),
         "act": ("actes", "délibération", "délibérations", "loi", "lois"),
