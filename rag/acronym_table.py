@@ -20,6 +20,7 @@ from rag.analysis import TOKEN, fold, stop_words, terms
 from rag.language import LANGUAGES, detect
 from rag.library import Library
 
+SHIPPED: Final = Path(__file__).with_name("abbreviations.toml")
 _SHORT: Final = re.compile(r"[^\W\d_](?:[.&-]?[^\W_]){1,11}\.?(?!\w)")
 _WORD: Final = re.compile(TOKEN)
 # Most passages read to learn whether a word in small letters is an ordinary word.
@@ -186,18 +187,18 @@ class Table:
     def acronyms_in(self, query: str) -> Iterator[Found]:
         """Acronyms in a query: in capitals, or in small letters where they are no ordinary word."""
         shouted = query.isupper() and len(query.split()) > 2
+        language = detect(query)  # once: it takes 1 ms of a long query, and a query may hold hundreds of acronyms
         for match in _SHORT.finditer(query):
             word = match[0]
             concepts = self.concepts(key(word))
             capitals = sum(map(str.isupper, word)) > 1 and not shouted
-            if concepts and (capitals or not self._is_word(key(word), query)):
+            if concepts and (capitals or not self._is_word(key(word), language)):
                 total = sum(max(each.weight(key(word)), 0.5) for each in concepts)
                 shares = tuple((each, max(each.weight(key(word)), 0.5) / total) for each in concepts)
                 yield Found(match.start(), match.start() + len(word), shares)
 
-    def _is_word(self, word: str, query: str) -> bool:
+    def _is_word(self, word: str, language: str) -> bool:
         """Whether small letters make it a word: a function word, one of the list, one the documents use as such."""
-        language = detect(query)
         if any(word in stop_words(each) for each in LANGUAGES) or word in _ordinary(language):
             return True
         if word not in self.common:
@@ -224,9 +225,12 @@ def _is_short(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[tuple[tuple[str, ...], ...], dict[str, frozenset[str]]]:
-    data = tomllib.loads(Path(__file__).with_name("abbreviations.toml").read_text("utf-8"))
-    names = tuple(tuple(name.strip() for name in line.split("|")) for line in data["same"])
-    return names, {language: frozenset(words.split()) for language, words in data["ordinary"].items()}
+    try:
+        data = tomllib.loads(SHIPPED.read_text("utf-8"))
+        names = tuple(tuple(name.strip() for name in line.split("|")) for line in data["same"])
+        return names, {language: frozenset(data["ordinary"][language].split()) for language in LANGUAGES}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{SHIPPED} manca o è rovinato: reinstallare con «make setup»") from error
 
 
 def _known() -> tuple[tuple[str, ...], ...]:

@@ -18,7 +18,7 @@ from rag.question import Asked, understand
 from rag.search import Search, open_search
 from rag.settings import Settings
 from rag.tuned import Tuned
-from rag.types import Answer, Citation, CitedSentence, Passage, Question
+from rag.types import Answer, Citation, CitedSentence, Filters, Passage, Question
 from rag.writer import Span, Statement, write
 
 # Hits whose sentences are weighed, and hits shown when the answer is a refusal.
@@ -81,7 +81,8 @@ class Answerer:
             return
         nearest = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
         hits = sorted(nearest.values(), key=lambda hit: hit.rank)[:_NEAREST]
-        notes = (say("no_evidence", asked.language), *self._limits(question, asked))
+        none = "no_evidence" if question.filters == Filters() else "no_evidence_filtered"
+        notes = (say(none, asked.language), *self._limits(question, asked))
         yield replace(whole, nearest=tuple(hits), notes=notes)
 
     def _limits(self, question: Question, asked: Asked) -> tuple[str, ...]:

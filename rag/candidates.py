@@ -14,6 +14,7 @@ from rag.lexical import LexicalIndex
 from rag.lexical_query import quoted
 from rag.library import Library
 from rag.query import Query, take_apart
+from rag.question import written_out
 from rag.translation import BOOST_POWER, Translator
 from rag.tuned import Tuned
 from rag.types import Filters
@@ -42,6 +43,7 @@ class Finder:
 
     def query(self, text: str) -> Query:
         """A text taken apart, with all that may stand for its words."""
+        text = written_out(text)
         return take_apart(text, self.worth, self._others, self.acronyms.variants(text))
 
     def candidates(self, query: Query, filters: Filters) -> list[Candidate]:

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -171,8 +172,7 @@ class Evidence:
         found = np.zeros(len(wanted), dtype=np.float32)
         missing = []
         for index, word in enumerate(wanted):
-            own = terms(word, asked_in) or (word,)
-            if any(term in stems for term in (*own, *terms(word, written_in))):
+            if not stems.isdisjoint(_forms(word, asked_in, written_in)):
                 found[index] = 1.0
             elif not word[0].isdigit():
                 missing.append(index)
@@ -191,6 +191,12 @@ class Evidence:
         if new:
             known.update(zip(new, self.encode(new), strict=True))
         return np.stack([known[word] for word in needed])
+
+
+@lru_cache(maxsize=1024)
+def _forms(word: str, asked_in: str, written_in: str) -> frozenset[str]:
+    """The index terms that stand for a word of the question: asked for at each unit, and "1/1/1/…" takes 2 ms."""
+    return frozenset((*(terms(word, asked_in) or (word,)), *terms(word, written_in)))
 
 
 def certainty(asked: Asked, ranked: Sequence[Scored], idf: Callable[[str], float]) -> dict[str, float]:

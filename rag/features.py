@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from rag.analysis import WORD, fold, terms, words
+from rag.analysis import WORD, fold, stop_words, terms, words
 from rag.analysis import read as as_indexed
 from rag.query import Query
 from rag.sentences import sentence_spans
@@ -123,7 +123,9 @@ class _Rows:
         self.stems = {each: _by_stem([item.forms[each] for item in query.items]) for each in languages}
         self.keys = {each: frozenset(known) for each, known in self.stems.items()}
         self.spelled = [(at, item.spelled) for at, item in enumerate(query.items) if any(item.spelled.values())]
-        spoken = [word for word in frozenset().union(*(seen.spoken for seen in reads)) if len(word) > 3]
+        empty = stop_words(query.language).union(*(stop_words(each) for each in languages))
+        every = frozenset[str]().union(*(seen.spoken for seen in reads))
+        spoken = [word for word in every - empty if len(word) > 3 and not word[0].isdigit()]
         self.alike = _likenesses(query, spoken)
         self.kin = _kinships(query, spoken, nearness)
         self.exact = [at for at, item in enumerate(query.items) if item.exact]

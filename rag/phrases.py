@@ -11,6 +11,12 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
         "Ci-dessous, les passages les plus proches.",
         "en": "The documents in the library hold no answer that is sure enough. Below are the nearest passages.",
     },
+    "no_evidence_filtered": {
+        "it": "Nei documenti scelti con i filtri non c'è una risposta abbastanza sicura. Sotto, i passi più vicini.",
+        "fr": "Les documents choisis par les filtres ne donnent pas de réponse assez sûre. "
+        "Ci-dessous, les passages les plus proches.",
+        "en": "The documents chosen by the filters hold no answer that is sure enough. Below are the nearest passages.",
+    },
     "other_language": {
         "it": "Una fonte è in {source_language}: la citazione resta nella sua lingua.",
         "fr": "Une source est en {source_language} : la citation reste dans sa langue.",

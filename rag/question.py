@@ -86,7 +86,7 @@ class Asked:
 
 def understand(question: Question) -> Asked:
     """What is asked, read from the question and the conversation before it."""
-    text = _SHORT_YEARS.sub(r"\1\2-\1\3", " ".join(question.text.split()))
+    text = written_out(question.text)
     asked_before = [turn.content for turn in question.history if turn.role == "user" and turn.content.strip()]
     before = asked_before[-1] if asked_before else ""
     language = detect(text, default=detect(before) if before else "it")
@@ -112,6 +112,11 @@ def understand(question: Question) -> Asked:
         head=_head(text, own),
         follow_up=follow_up,
     )
+
+
+def written_out(text: str) -> str:
+    """A text with its periods as documents write them ("2021-27": "2021-2027") and white space made even."""
+    return _SHORT_YEARS.sub(r"\1\2-\1\3", " ".join(text.split()))
 
 
 def names_in(text: str, content: list[str]) -> tuple[str, ...]:

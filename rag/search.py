@@ -21,6 +21,7 @@ from rag.library import Library
 from rag.query import Query
 from rag.ranker import Ranker
 from rag.releases import Releases
+from rag.reranker import Reranker, load_reranker
 from rag.rows import passes
 from rag.settings import Settings
 from rag.sifting import one_each
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 _TRIES: Final = 3
 # Passages whose words are remembered, about 20 kB each.
 _REMEMBERED: Final = 2000
+# Hits that a cross-encoder reads, where one is set: some 50 ms each on two cores with a small one.
+_READ_CLOSELY: Final = 20
 _LIKED: Final = ("kind", "publisher", "territory", "language", "date_from", "date_to")
 
 
@@ -55,12 +58,17 @@ class Search:
         self.finder = Finder(library, indexes, self.model, tuned)
         self.words = WordVectors(self.model.encode)
         self.facets = KnownFacets(library)
-        self._read: dict[str, Read] = {}
+        self._read: dict[tuple[str, str], Read] = {}
 
     @cached_property
     def ranker(self) -> Ranker:
         """Read when first needed: it is fitted on what ``weigh`` gives."""
         return Ranker()
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """The cross-encoder that the settings name; None where they name none."""
+        return load_reranker(self.settings)
 
     def search(self, query: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
         """The best ``k`` passages for a query, best first; [] when nothing matches or the query has no words.
@@ -95,7 +103,17 @@ class Search:
             for each, score in zip(candidates, scores, strict=True)
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
+        if self.reranker is not None:
+            hits = self._read_closely(query, hits)
         return one_each(self.releases, query, iter([hits]), old, k)
+
+    def _read_closely(self, query: str, hits: list[Hit]) -> list[Hit]:
+        """The first hits in the order of the cross-encoder, each taking the score of the place it comes to."""
+        assert self.reranker is not None
+        first = hits[:_READ_CLOSELY]
+        given = self.reranker(query, [hit.passage.text for hit in first])
+        order = sorted(range(len(first)), key=lambda at: -given[at])
+        return [replace(first[at], score=first[place].score) for place, at in enumerate(order)] + hits[_READ_CLOSELY:]
 
     def _liking(self, record: DocumentRecord, said: Stated) -> float:
         """What the query's preferences add to a document's passages, in log odds; an old edition's lose."""
@@ -104,6 +122,9 @@ class Search:
             wanted = getattr(said.likes, name)
             if wanted and passes(record, Filters(**{name: wanted})):
                 liked += self.tuned.liked
+        period = tuple(record.extra.get("period") or ())
+        if period in said.periods:
+            liked += self.tuned.liked
         return liked - self.tuned.superseded * (record.superseded and not said.likes.superseded)
 
     def weigh(self, text: str, filters: Filters = Filters()) -> tuple[Query, list[Candidate], npt.NDArray[np.float32]]:
@@ -114,7 +135,7 @@ class Search:
 
     def _as_read(self, candidate: Candidate) -> Read:
         known = self._read if len(self._read) < _REMEMBERED else {}
-        name = candidate.passage.id
+        name = candidate.passage.id, candidate.record.title  # a title may be learned later
         if name not in known:
             known[name] = read(candidate.passage, candidate.record.title)
         self._read = known  # another thread may do the same: each reads what it needs

@@ -50,7 +50,8 @@ class StaticEmbeddings(Embeddings):
         """Vectors of ``texts``: float32, shape (n, dimensions), rows of length 1; all zero for a text with no words."""
         result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
-            split = [text.split() for text in texts[start : start + BATCH]]
+            # A lone surrogate (half a sign, from a shell of another encoding) is no text to the tokenizer.
+            split = [text.encode("utf-8", "replace").decode().split() for text in texts[start : start + BATCH]]
             tokens = self._tokens({word for words in split for word in words})
             for row, words in enumerate(split, start):
                 ids = [each for word in words for each in tokens[word]]

@@ -94,16 +94,24 @@ class Translator:
         if place == len(lines) or not lines[place].startswith(start):
             return ()
         parts = lines[place][len(start) :].split()
-        return tuple((stem, int(share) / 100) for stem, share in zip(parts[::2], parts[1::2], strict=True))
+        try:
+            return tuple((stem, int(share) / 100) for stem, share in zip(parts[::2], parts[1::2], strict=True))
+        except ValueError as error:
+            raise self._broken(direction) from error
 
     def _load(self, direction: str) -> list[str]:
         path = self.folder / f"{direction}.tsv"
         try:
-            return path.read_text("utf-8").split("\n")
+            table = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise ModelError(
-                f"la tavola di traduzione {path.name} manca o è rovinata: reinstallare con «make setup»"
-            ) from error
+            raise self._broken(direction) from error
+        if not table.endswith("\n"):  # empty, or cut short
+            raise self._broken(direction)
+        return table.split("\n")[:-1]
+
+    @staticmethod
+    def _broken(direction: str) -> ModelError:
+        return ModelError(f"la tavola di traduzione {direction}.tsv manca o è rovinata: reinstallare con «make setup»")
 
 
 def tokens(text: str, language: str) -> list[tuple[str, str]]:

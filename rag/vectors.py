@@ -148,7 +148,8 @@ class VectorIndex:
     def encode_query(self, query: str) -> Floats:
         """The vector of a query, float32 (d,), of length 1; all zero where it has no words the model knows."""
         try:
-            vector: Floats = unit([self.embeddings.embed_query(query)])[0]
+            whole = query.encode("utf-8", "replace").decode()  # no model takes a lone surrogate
+            vector: Floats = unit([self.embeddings.embed_query(whole)])[0]
         except RegestoError:
             raise
         except Exception as error:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rag.errors import QuestionError
+from rag.explaining import explain
 from rag.types import Answer, Filters, Hit, Question, Turn
 
 
@@ -32,7 +33,7 @@ class _Filters(BaseModel):
     date_to: str | None = Field(None, alias="to")
     superseded: bool = False
     source: str | None = None
-    edition: int | None = None
+    edition: int | None = Field(None, ge=1)
 
 
 class _Line(BaseModel):
@@ -88,12 +89,8 @@ def questions_from_jsonl(lines: Iterable[str], name: str) -> Iterator[Question]:
             continue
         try:
             item = _Line.model_validate(json.loads(line))
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"]) or "riga"
-            raise QuestionError(f"{name}, riga {number}: «{where}»: {first['msg']}") from error
-        except ValueError as error:
-            raise QuestionError(f"{name}, riga {number}: non è un oggetto JSON ({error})") from error
+        except (ValueError, ValidationError, RecursionError) as error:
+            raise QuestionError(f"{name}, riga {number}: {explain(error)}") from error
         yield Question(
             text=item.question,
             id=item.id,
