@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 from rag.analysis import fold
@@ -24,18 +25,19 @@ def misspelt(text: str, chance: random.Random) -> str:
     if not found:
         return text
     word = chance.choice(found)
-    slips: list[Callable[[str, random.Random], str]] = [_swapped, _dropped, _doubled, _beside]
-    if any(not sign.isascii() for sign in word.group()):
-        slips.append(lambda word, _: fold(word))
-    if word.start() and text[word.start() - 1] in "'’":
-        return text[: word.start() - 1] + text[word.start() :] if chance.random() < 0.5 else (
-            text[: word.start()] + chance.choice(slips)(word.group(), chance) + text[word.end() :]
-        )  # fmt: skip
+    if word.start() and text[word.start() - 1] in "'’" and chance.random() < 0.5:
+        return text[: word.start() - 1] + text[word.start() :]
+    slips: list[Callable[[str, random.Random], str]] = [_dropped, _doubled, _beside]
+    if any(one != other for one, other in pairwise(word.group())):
+        slips.append(_swapped)
+    if _plain(word.group()) != word.group():
+        slips.append(lambda written, _: _plain(written))
     return text[: word.start()] + chance.choice(slips)(word.group(), chance) + text[word.end() :]
 
 
 def _swapped(word: str, chance: random.Random) -> str:
-    at = chance.randrange(len(word) - 1)
+    """Two letters that differ, exchanged: "pazzo" with its z's exchanged would be no slip."""
+    at = chance.choice([at for at, (one, other) in enumerate(pairwise(word)) if one != other])
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
@@ -53,3 +55,8 @@ def _beside(word: str, chance: random.Random) -> str:
     at = chance.randrange(len(word))
     near = _BESIDE.get(fold(word[at]), "e")
     return word[:at] + chance.choice(near) + word[at + 1 :]
+
+
+def _plain(word: str) -> str:
+    """A word without its accents, its capitals kept."""
+    return "".join(fold(sign).upper() if sign.isupper() else fold(sign) for sign in word)
