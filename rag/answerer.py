@@ -35,7 +35,7 @@ class Answerer:
         self.settings = settings
         self.search = search
         self.tuned = tuned
-        self.evidence = Evidence(search.model.encode, self.search.worth, tuned)
+        self.evidence = Evidence(search.model.encode, self.search.worth, tuned, search.finder.others)
 
     def answer(self, question: Question) -> Answer:
         """The whole answer. Raises QuestionError for an empty question or one longer than the settings allow."""

@@ -44,7 +44,7 @@ class Finder:
     def query(self, text: str) -> Query:
         """A text taken apart, with all that may stand for its words."""
         text = written_out(text)
-        return take_apart(text, self.worth, self._others, self.acronyms.variants(text))
+        return take_apart(text, self.worth, self.others, self.acronyms.variants(text))
 
     def candidates(self, query: Query, filters: Filters) -> list[Candidate]:
         """The candidates for a query, those looked at closely, in no order."""
@@ -101,7 +101,8 @@ class Finder:
                     found[each] = max(found.get(each, 0.0), score / top)
         return found
 
-    def _others(self, word: str, asked_in: str, written_in: str) -> Mapping[str, float]:
+    def others(self, word: str, asked_in: str, written_in: str) -> Mapping[str, float]:
+        """The index stems that stand for a word in another language, each with how well."""
         if asked_in == written_in:
             return {}
         known = self.translator.word(word, asked_in, written_in)

@@ -8,18 +8,17 @@ with a near vector is: that is how a question in one language finds its answer i
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from rag.analysis import fold, terms, words
+from rag.query import OtherForms
 from rag.question import Asked
-from rag.sentences import sentence_spans
+from rag.sentences import sentence_spans, shown_words
 from rag.signals import fits
 from rag.tuned import Tuned
 from rag.types import Block, Hit
@@ -60,18 +59,6 @@ class Scored:
     found: Vectors = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
 
-_EMPHASIS: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_LINK: Final = re.compile(r"\[([^\]\n]+)\]\((?:https?:|mailto:|/|#)[^)\s]*\)")
-
-
-def shown_words(text: str) -> str:
-    """A slice of a stored text as it is read: white space made even, Markdown's emphasis and link marks left out.
-
-    The quote under it keeps every sign: it is the slice itself.
-    """
-    return _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", " ".join(text.split())))
-
-
 def units_of(hit: Hit) -> list[Unit]:
     """The units of a hit's passage, in order."""
     passage = hit.passage
@@ -101,14 +88,19 @@ def units_of(hit: Hit) -> list[Unit]:
 
 
 class Evidence:
-    """Ranks units for questions. ``encode`` maps texts to unit vectors (n, d); ``idf`` weighs a folded word."""
+    """Ranks units for questions. ``encode`` maps texts to unit vectors (n, d); ``idf`` weighs a folded word.
+
+    ``others`` gives the index stems that stand for a word in another language, each with how well.
+    """
 
     def __init__(
         self,
         encode: Callable[[list[str]], Vectors],
         idf: Callable[[str], float],
         tuned: Tuned = Tuned(),
+        others: OtherForms | None = None,
     ) -> None:
+        self.others = others
         self.encode = encode
         self.idf = idf
         self.tuned = tuned
@@ -174,13 +166,18 @@ class Evidence:
         for index, word in enumerate(wanted):
             if not stems.isdisjoint(_forms(word, asked_in, written_in)):
                 found[index] = 1.0
-            elif not word[0].isdigit():
+                continue
+            if asked_in != written_in and self.others is not None:
+                known = self.others(word, asked_in, written_in)
+                found[index] = max((worth for stem, worth in known.items() if stem in stems), default=0.0)
+            if not word[0].isdigit():
                 missing.append(index)
         there = [word for word in dict.fromkeys(words(text)) if len(word) > 2 and not word[0].isdigit()]
         if missing and there:
             near = self._vectors([wanted[index] for index in missing]) @ self._vectors(there).T
             least = self.tuned.near_from if asked_in == written_in else self.tuned.near_cross
-            found[missing] = 0.9 * np.clip((near.max(axis=1) - least) / (0.85 - least), 0.0, 1.0)
+            alike = 0.9 * np.clip((near.max(axis=1) - least) / (0.85 - least), 0.0, 1.0)
+            found[missing] = np.maximum(found[missing], alike)
         return found
 
     def _vectors(self, needed: Sequence[str]) -> Vectors:

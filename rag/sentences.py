@@ -1,4 +1,4 @@
-"""Where sentences begin and end in Italian, French and English prose; pure, offsets only, no word is touched."""
+"""Where sentences begin and end in Italian, French and English prose (offsets only), and how a slice is read; pure."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ _ABBREVIATIONS: Final = frozenset(
 _MAY_END: Final = frozenset({"ecc", "etc", "no", "co", "es"})
 _END = re.compile(r"""[.!?…]+["'”’»)\]]*\s+(?=[«“"'(\[‘—–-]*\s?[A-ZÀ-ÖØ-Þ0-9«“"])|\n[ \t]*\n\s*""")
 _LAST_WORD = re.compile(r"([\w.]+)$")
+_EMPHASIS: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINK: Final = re.compile(r"\[([^\]\n]+)\]\((?:https?:|mailto:|/|#)[^)\s]*\)")
+
+
+def shown_words(text: str) -> str:
+    """A slice of a stored text as it is read: white space made even, Markdown's emphasis and link marks left out.
+
+    The quote under it keeps every sign: it is the slice itself.
+    """
+    return _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", " ".join(text.split())))
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.analysis import stop_words, words
-from rag.evidence import Scored, Unit, shown_words, units_of
+from rag.evidence import Scored, Unit, units_of
 from rag.question import Asked
+from rag.sentences import shown_words
 from rag.tuned import Tuned
 from rag.types import Block, Hit, Passage
 

@@ -10,10 +10,9 @@ from ingest.parsed import ParsedDocument, RawDocument
 from rag import citations, hosts, sentences, wording
 from rag.analysis import terms, words
 from rag.citations import locate, stands
-from rag.evidence import shown_words
 from rag.language import detect
 from rag.lexical import day_range
-from rag.sentences import sentence_spans
+from rag.sentences import sentence_spans, shown_words
 from rag.signals import fits
 from rag.types import Block, Mark
 
