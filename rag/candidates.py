@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rag.acronyms import Acronyms
+from rag.exact import Floats, unit
 from rag.features import Candidate
 from rag.indexes import Indexes
 from rag.language import LANGUAGES
@@ -17,7 +18,8 @@ from rag.query import Query, take_apart
 from rag.question import written_out
 from rag.translation import BOOST_POWER, Translator
 from rag.tuned import Tuned
-from rag.types import Filters
+from rag.types import DocumentRecord, Filters, Passage
+from rag.vectors import embedded_text
 
 if TYPE_CHECKING:
     from rag.static_model import StaticEmbeddings
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _CANDIDATES: Final = 60
 _ACROSS: Final = 40
 _WEIGHED: Final = 60
+# Old editions' passages that are embedded at most for one query: a neural model takes some 20 ms each.
+_PAST: Final = 20
 # What a query's other wording (an acronym spelled out) counts beside its own.
 _REWORDED: Final = 0.9
 
@@ -63,11 +67,24 @@ class Finder:
             for each in found
         }
         closely = sorted(first, key=lambda each: (-first[each], each))[:_WEIGHED]
+        passages = {
+            each: pair
+            for each, pair in self.library.passages(closely).items()
+            if filters.superseded or not (pair[1].superseded or pair[1].withdrawn)
+        }
+        near |= self._past(vector, [pair for each, pair in passages.items() if each not in near])
         return [
             Candidate(passage, record, own.get(each, 0.0), across.get(each, 0.0), near.get(each, 0.0))
-            for each, (passage, record) in self.library.passages(closely).items()
-            if filters.superseded or not (record.superseded or record.withdrawn)
+            for each, (passage, record) in passages.items()
         ]
+
+    def _past(self, query: Floats, pairs: Sequence[tuple[Passage, DocumentRecord]]) -> dict[str, float]:
+        """The cosines of old editions' passages: the index of vectors has none of them, so they are made here."""
+        some = pairs[:_PAST]
+        if not some:
+            return {}
+        vectors = unit(self.indexes.embeddings.embed_documents([embedded_text(*pair) for pair in some]))
+        return {passage.id: float(vector @ query) for (passage, _), vector in zip(some, vectors, strict=True)}
 
     def worth(self, word: str) -> float:
         """How much a folded word tells: BM25's idf over the passages, less for words common in any text.
@@ -84,7 +101,9 @@ class Finder:
     def _by_words(self, index: LexicalIndex, query: Query, filters: Filters) -> dict[str, float]:
         """Shares of the best score by the query's own words, or by those of its acronyms."""
         found: dict[str, float] = {}
-        for rank, text in enumerate((query.text, *self.acronyms.expanded(query.text)[:2])):
+        # What stands in quotation marks is meant to the letter.
+        other = [] if quoted(query.text) else self.acronyms.expanded(query.text)[:2]
+        for rank, text in enumerate((query.text, *other)):
             for each, score in _shares(index, text, filters).items():
                 found[each] = max(found.get(each, 0.0), score * (_REWORDED if rank else 1.0))
         return found

@@ -125,7 +125,9 @@ class Search:
         period = tuple(record.extra.get("period") or ())
         if period in said.periods:
             liked += self.tuned.liked
-        return liked - self.tuned.superseded * (record.superseded and not said.likes.superseded)
+        if record.superseded:
+            liked += self.tuned.superseded if said.likes.superseded else -self.tuned.superseded
+        return liked
 
     def weigh(self, text: str, filters: Filters = Filters()) -> tuple[Query, list[Candidate], npt.NDArray[np.float32]]:
         """A query's candidates and what is known of each: the table that the ranker scores."""

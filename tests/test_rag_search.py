@@ -323,7 +323,6 @@ def test_a_quoted_phrase_must_stand_there(mixed):
     assert names(mixed.search("«qualité de l'eau»")) == ["eau"]
 
 
-@pytest.mark.xfail(reason="an acronym in quotation marks is spelled out all the same (rag/candidates.py, _by_words)")
 def test_a_quoted_acronym_must_stand_there_to_the_letter(mixed):
     assert set(names(mixed.search('"FRNA"'))) == {"frna", "riparto"}
     assert set(names(mixed.search("«Fondo regionale per la non autosufficienza»"))) == {"frna", "rette"}
@@ -348,7 +347,6 @@ def test_the_old_edition_comes_first_when_the_question_names_its_years(mixed):
     assert editions(mixed.search("quali priorità ha il piano sociale 2023-2025?"))[0] == 2
 
 
-@pytest.mark.xfail(reason="old editions have no cosine, and nothing raises them (rag/search.py, _liking)")
 @pytest.mark.parametrize(
     "query",
     [
