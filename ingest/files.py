@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ingest.parsed import Metadata, RawDocument
 from ingest.report import Failure, Gone
 from rag.errors import ReadError
+from rag.explaining import explain
 from rag.hosts import host_of
 from rag.register import now
 
@@ -178,9 +179,7 @@ def _line(line: bytes, where: str, place: str, source: str, given: set[str]) -> 
         item = Extracted.model_validate(json.loads(line.decode("utf-8-sig")))
         (item.uri + item.title).encode("utf-8")  # half a surrogate pair can be neither stored nor shown
         content = item.text.encode("utf-8")
-    except RecursionError:
-        return Failure(place, "read", f"{where}: JSON troppo annidato", source)
-    except (ValueError, ValidationError) as error:
+    except (ValueError, ValidationError, RecursionError) as error:
         return Failure(place, "read", f"{where}: {explain(error)}", source)
     if not item.uri.strip() or not item.text.strip():
         return Failure(item.uri.strip() or place, "read", f"{where}: «uri» e «text» non possono essere vuoti", source)
@@ -191,33 +190,3 @@ def _line(line: bytes, where: str, place: str, source: str, given: set[str]) -> 
     if stated.url is None and host_of(item.uri):
         stated = replace(stated, url=item.uri)
     return RawDocument(item.uri, item.title, content, now(), stated=stated, source=source, text=item.text)
-
-
-_KINDS_OF_ERROR: Final = {
-    "missing": "manca",
-    "extra_forbidden": "chiave sconosciuta",
-    "string_type": "deve essere un testo",
-    "bool_parsing": "deve essere true o false",
-    "bool_type": "deve essere true o false",
-    "int_type": "deve essere un numero intero",
-    "int_parsing": "deve essere un numero intero",
-    "float_type": "deve essere un numero",
-    "model_type": "la riga deve essere un oggetto JSON",
-    "dict_type": "deve essere una tabella",
-    "model_attributes_type": "la riga deve essere un oggetto JSON",
-    "literal_error": "valore non ammesso",
-}
-
-
-def explain(error: Exception) -> str:
-    """An error of a list or a line, in one line."""
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        kind = _KINDS_OF_ERROR.get(first["type"], first["msg"])
-        return f"«{name}»: {kind}"
-    if isinstance(error, json.JSONDecodeError):
-        return f"JSON non valido alla colonna {error.colno} ({error.msg})"
-    if isinstance(error, UnicodeDecodeError):
-        return "non è UTF-8"
-    return str(error).splitlines()[0]

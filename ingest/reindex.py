@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from ingest.mining import mine_stored
 from rag.indexes import rebuild
 from rag.library import Library
 from rag.register import writing
@@ -18,6 +19,7 @@ def reindex(settings: Settings, progress: Callable[[int], None] | None = None) -
     try:
         with writing(library) as register:
             register.mend()
+            mine_stored(register)
             done = rebuild(settings, library, register, progress)
             return {"passages": done, "seconds": round(time.monotonic() - started, 3)}
     finally:

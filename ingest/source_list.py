@@ -11,10 +11,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ingest.addresses import Boundary, default_scope, joined, normalised
-from ingest.files import Scope, explain, file_uri, folder, from_file, one
+from ingest.files import Scope, file_uri, folder, from_file, one
 from ingest.frontier import DEPTH, MAX_MINUTES, MAX_PAGES, Errand
 from ingest.parsed import Metadata, RawDocument
 from ingest.report import Failure
+from rag.explaining import explain
 from rag.types import KINDS
 
 

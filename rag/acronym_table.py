@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from rag.analysis import TOKEN, fold, stop_words, terms
+from rag.errors import ModelError
 from rag.language import LANGUAGES, detect
 from rag.library import Library
 

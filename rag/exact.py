@@ -29,6 +29,7 @@ Floats = npt.NDArray[np.float32]
 ID_WIDTH: Final = 20
 _MAGIC: Final = b"REGESTO1"
 _HEADER: Final = 16
+_MOST_DIMENSIONS: Final = 65_536
 # Rows copied at a time where few are wanted: 4,096 of 256 floats are 4 MB, which a core's cache holds.
 _BLOCK: Final = 4096
 # Below this share of all rows those wanted are copied out; above it all are gone through, which copies nothing.
@@ -67,7 +68,8 @@ class VectorFile:
         except OSError:
             return 0
         known = len(header) == _HEADER and header.startswith(_MAGIC)
-        return int.from_bytes(header[8:12], "little") if known else 0
+        dimensions = int.from_bytes(header[8:12], "little") if known else 0
+        return dimensions if dimensions <= _MOST_DIMENSIONS else 0  # damaged
 
     def held(self) -> dict[str, int]:
         """The stamp of every id in the file."""

@@ -5,10 +5,14 @@ from conftest import write_jsonl
 
 from ingest.describe.acronyms import MINER
 from ingest.pipeline import ingest
+from ingest.reindex import reindex
+from rag import acronym_table
 from rag.acronyms import BOOST, Acronyms
 from rag.definitions import Definition
+from rag.errors import ModelError
 from rag.library import Library
 from rag.settings import load_settings
+from ui.cli import run
 from ui.glossary import entries
 
 TEXTS = {
@@ -137,6 +141,37 @@ def test_a_library_of_before_is_mined_by_the_next_run(settings, tmp_path):
         assert library.acronyms() == wanted
         assert (library.meta("acronyms"), library.generation()) == (MINER, generation + 1)
         assert isinstance(library.acronyms()[0].definition, Definition)
+
+
+def test_a_library_of_before_says_so_and_is_mined_by_reindex(settings, tmp_path, monkeypatch, capsys):
+    ingest([write_jsonl(tmp_path / "documents.jsonl", documents(**TEXTS))], settings)
+    with Library.open(settings) as library:
+        wanted = library.acronyms()
+        library.connection.execute("DELETE FROM acronyms")
+        library.connection.execute("DELETE FROM meta WHERE key = 'acronyms'")
+    monkeypatch.setenv("REGESTO_HOME", str(settings.home))
+    assert run(["glossary", "FSE"]) == 0
+    assert "non sono ancora state cercate" in capsys.readouterr().out
+    reindex(settings)
+    with Library.open(settings) as library:
+        assert library.acronyms() == wanted
+
+
+def test_a_damaged_list_of_abbreviations_is_told(library, tmp_path, monkeypatch):
+    for damage in ("x = [", "same = 1", 'same = ["A|B"]'):
+        (tmp_path / "abbreviations.toml").write_text(damage, "utf-8")
+        monkeypatch.setattr(acronym_table, "SHIPPED", tmp_path / "abbreviations.toml")
+        acronym_table._shipped.cache_clear()
+        with pytest.raises(ModelError, match="make setup"):
+            Acronyms(library).expansions("FSE")
+    acronym_table._shipped.cache_clear()
+
+
+def test_the_language_of_a_query_is_told_once(acronyms, monkeypatch):
+    told = []
+    monkeypatch.setattr(acronym_table, "detect", lambda query: told.append(query) or "it")
+    acronyms.expanded("che sia il frna, " * 100)
+    assert len(told) == 1
 
 
 def test_the_glossary_says_where(library):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from rag.analysis import terms
 from rag.answerer import Answerer, open_answerer
 from rag.errors import LibraryError, QuestionError
 from rag.library import Library
@@ -131,6 +132,14 @@ def test_odd_questions_never_raise(answerer, text):
     assert answerer.answer(Question(text)).status in ("answered", "refused")
 
 
+def test_a_word_is_read_once_for_all_sentences(answerer, monkeypatch):
+    read = []
+    monkeypatch.setattr("rag.evidence.terms", lambda text, language: read.append(text) or terms(text, language))
+    word = "1/2" * 300  # longer than what rag.analysis remembers
+    answerer.answer(Question(f"priorità del gruppo {word}"))
+    assert 0 < read.count(word) <= 6  # once for each pair of languages, in the question's own and the passage's
+
+
 def test_an_empty_library_refuses(settings):
     answerer: Answerer = open_answerer(settings)
     assert answerer.answer(Question("quali sono le priorità?")).status == "refused"
@@ -161,6 +170,25 @@ def test_questions_by_the_line_name_the_bad_one():
     ):
         with pytest.raises(QuestionError, match="riga 2"):
             list(questions_from_jsonl([good, bad], "f"))
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("[]", "la riga deve essere un oggetto JSON"),
+        ("{}", "«question»: manca"),
+        ('{"question": 3}', "«question»: deve essere un testo"),
+        ('{"question": "q", "history": "x"}', "«history»: deve essere un elenco"),
+        ('{"question": "q", "filters": {"colour": "red"}}', "«filters.colour»: chiave sconosciuta"),
+        ('{"question": "q", "filters": {"edition": 0}}', "«filters.edition»: è troppo piccolo"),
+        ('{"question": "q"', "JSON non valido alla colonna 17"),
+        ("[" * 100_000, "JSON troppo annidato"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said_in_italian(line, reason):
+    with pytest.raises(QuestionError) as caught:
+        list(questions_from_jsonl([line], "f"))
+    assert str(caught.value).startswith(f"f, riga 1: {reason}")
 
 
 def test_hits_survive_langchain(library_home):

@@ -88,7 +88,7 @@ def test_a_row_half_written_is_not_read_and_written_over(file, vectors):
     assert file.rows_of(ids_of(40))["vector"][0].tolist() == vectors[0].tolist()
 
 
-@pytest.mark.parametrize("content", [b"", b"REGEST", b"x" * 5000])
+@pytest.mark.parametrize("content", [b"", b"REGEST", b"x" * 5000, b"REGESTO1" + b"\xff" * 5000])
 def test_a_damaged_file_holds_nothing_and_is_begun_anew(file, vectors, content):
     file.path.write_bytes(content)
     assert file.count() == 0

@@ -32,6 +32,10 @@ def model() -> StaticEmbeddings:
     return StaticEmbeddings(MODEL)
 
 
+def test_half_a_sign_of_two_is_read_as_unknown(model: StaticEmbeddings):
+    assert np.array_equal(model.encode(["piano \ud800 sociale"]), model.encode(["piano ? sociale"]))
+
+
 def test_vectors_have_256_dimensions_and_length_one(model: StaticEmbeddings):
     vectors = model.encode(TEXTS)
     assert vectors.shape == (len(TEXTS), 256)

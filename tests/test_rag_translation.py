@@ -90,3 +90,10 @@ def test_a_table_loads_in_no_time():
     Translator().word("cura", "it", "fr")
     # Measured: about 2 ms; the analyser's own first use takes longer on a busy machine.
     assert time.process_time() - began < 0.3
+
+
+@pytest.mark.parametrize("table", ["", "cur\tsoin 60 remed", "cur\tsoin\n", "cur\tsoin x\n"])
+def test_a_table_cut_short_or_altered_is_told(tmp_path: Path, table: str):
+    (tmp_path / "it-fr.tsv").write_text(table, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"it-fr\.tsv manca o è rovinata"):
+        Translator(tmp_path).word("cura", "it", "fr")

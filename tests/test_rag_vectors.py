@@ -45,6 +45,10 @@ def test_filters_are_those_of_the_library(opened, filters):
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
 
 
+def test_half_a_sign_of_two_is_no_reason_to_fail(opened):
+    assert (opened[1].encode_query("fondo \ud800") == opened[1].encode_query("fondo ?")).all()
+
+
 def test_every_passage_is_the_nearest_to_its_own_vector(opened):
     _, vectors = opened
     for row in vectors.file.read():

@@ -32,7 +32,8 @@ def glossary(
     settings, strings = begin()
     with Library.open(settings) as library:
         value = {"acronyms": entries(library, word)}
-    show(value, as_json, lambda screen: _draw(screen, value["acronyms"], word, strings), strings)
+        mined = library.meta("acronyms") is not None or not library.records()
+    show(value, as_json, lambda screen: _draw(screen, value["acronyms"], word, strings, mined), strings)
 
 
 def entries(library: Library, word: str | None = None) -> list[dict[str, Any]]:
@@ -90,12 +91,14 @@ def _place(library: Library, one: Defined) -> dict[str, Any]:
     }
 
 
-def _draw(screen: Screen, found: list[dict[str, Any]], word: str | None, strings: Strings) -> None:
+def _draw(screen: Screen, found: list[dict[str, Any]], word: str | None, strings: Strings, mined: bool) -> None:
     from ui.labels import clean, place
     from ui.locales.glossary import GLOSSARY
 
     texts = GLOSSARY[strings.code]
-    if not found:
+    if not mined:
+        screen.line(texts.not_mined)
+    elif not found:
         screen.line(texts.unknown.format(word=clean(word)) if word else texts.empty)
     elif word is None:
         rows = [

@@ -11,6 +11,7 @@ class GlossaryTexts(NamedTuple):
     title: str
     columns: tuple[str, str, str]
     empty: str
+    not_mined: str
     unknown: str
     common: str
 
@@ -20,6 +21,7 @@ GLOSSARY: Final = {
         title="Sigle definite nei documenti",
         columns=("Sigla", "Per esteso", "Documenti"),
         empty="Nessun documento definisce una sigla.",
+        not_mined="Le sigle non sono ancora state cercate in questa biblioteca: eseguire «regesto reindex».",
         unknown="Nessun documento definisce «{word}».",
         common="uso comune: nessun documento lo definisce",
     ),
@@ -27,6 +29,7 @@ GLOSSARY: Final = {
         title="Sigles définis dans les documents",
         columns=("Sigle", "En toutes lettres", "Documents"),
         empty="Aucun document ne définit de sigle.",
+        not_mined="Les sigles de cette bibliothèque restent à relever : lancer « regesto reindex ».",
         unknown="Aucun document ne définit « {word} ».",
         common="usage courant : aucun document ne le définit",
     ),
@@ -34,6 +37,7 @@ GLOSSARY: Final = {
         title="Acronyms defined in the documents",
         columns=("Acronym", "In full", "Documents"),
         empty="No document defines an acronym.",
+        not_mined="The acronyms of this library are still to be gathered: run “regesto reindex”.",
         unknown="No document defines “{word}”.",
         common="common usage: no document defines it",
     ),
