@@ -94,9 +94,8 @@ def judged_set(name: str, questions: Path, targets: Sequence[str], home: Path) -
     for fold, each in enumerate(read_questions(questions)):
         if each.answerable and each.sources() and not each.history:
             gold = frozenset(each.sources())
-            sought.append(
-                Sought(each.question, each.lang, gold, fold, each.evidence_quote or "", each.type == "cross_lingual")
-            )
+            cross = each.cross_language or each.type == "cross_lingual"
+            sought.append(Sought(each.question, each.lang, gold, fold, each.evidence_quote or "", cross))
     return FindingSet(name, home, tuple(sought))
 
 

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 
-# Words remembered: 40,000 of 256 floats are 41 MB; a search looks at some 3,000.
+# Words remembered: 40,000 of 256 floats are 41 MB, and up to as much again is kept free for more; a search looks at
+# some 3,000.
 _MOST: Final = 40_000
 
 
