@@ -17,7 +17,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -52,24 +52,24 @@ class VectorFile:
 
     def read(self) -> npt.NDArray[Any]:
         """All rows (fields ``id``, ``stamp``, ``vector``), mapped; none where the file is missing or damaged."""
-        dimensions = self._dimensions()
-        kind = _row(dimensions)
-        size = self.path.stat().st_size if dimensions else 0
-        count = max(0, size - _HEADER) // kind.itemsize
-        if not count:
-            return np.zeros(0, kind)
-        # As a plain array: memmap's own class makes every slice of it slow.
-        return np.asarray(np.memmap(self.path, kind, "r", _HEADER, (count,)))
+        try:
+            file = self.path.open("rb")  # once: between two looks a writer may put a shorter one in its place
+        except OSError:
+            return np.zeros(0, _row(0))
+        with file:
+            dimensions = _dimensions(file)
+            kind = _row(dimensions)
+            size = os.fstat(file.fileno()).st_size if dimensions else 0
+            count = max(0, size - _HEADER) // kind.itemsize
+            # As a plain array: memmap's own class makes every slice of it slow.
+            return np.asarray(np.memmap(file, kind, "r", _HEADER, (count,))) if count else np.zeros(0, kind)
 
     def _dimensions(self) -> int:
         try:
             with self.path.open("rb") as file:
-                header = file.read(_HEADER)
+                return _dimensions(file)
         except OSError:
             return 0
-        known = len(header) == _HEADER and header.startswith(_MAGIC)
-        dimensions = int.from_bytes(header[8:12], "little") if known else 0
-        return dimensions if dimensions <= _MOST_DIMENSIONS else 0  # damaged
 
     def held(self) -> dict[str, int]:
         """The stamp of every id in the file."""
@@ -122,6 +122,14 @@ class VectorFile:
         fresh = self.path.with_name(self.path.name + ".begun")
         fresh.write_bytes((_MAGIC + dimensions.to_bytes(4, "little")).ljust(_HEADER, b"\0"))
         fresh.replace(self.path)
+
+
+def _dimensions(file: BinaryIO) -> int:
+    """The length of the vectors in an open file; 0 for one that is no such file."""
+    header = file.read(_HEADER)
+    known = len(header) == _HEADER and header.startswith(_MAGIC)
+    dimensions = int.from_bytes(header[8:12], "little") if known else 0
+    return dimensions if dimensions <= _MOST_DIMENSIONS else 0  # damaged
 
 
 class Names:
