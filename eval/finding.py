@@ -2,8 +2,9 @@
 
 ``fit`` writes ``rag/ranker.json``: LightGBM's lambdarank over ``rag.features``, each feature allowed to count in one
 direction only where there is but one that makes sense, so that few judged questions of the field can't be learned by
-heart. ``report`` prints what each part of search earns. Everything is fitted on dev data; held-back questions are not
-here. Figures on a set the ranker was fitted on are five-fold: each fifth is scored by a ranker that never saw it.
+heart; and it prints what each part of search earns. ``slips`` prints what misspelling costs. Everything is fitted on
+dev data; held-back questions are not here. Figures on a set the ranker was fitted on are five-fold: each fifth is
+scored by a ranker that never saw it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.finding_sets import FindingSet, across_set, judged_set, squad_set
-from eval.finding_tables import Case, Floats, cases, measured, stacked
+from eval.finding_tables import Case, Floats, cases, means, measured, stacked
+from eval.retrieval_measures import ranked_documents
 from rag.features import NAMES
 from rag.ranker import RANKER, Ranker
 
@@ -123,7 +125,7 @@ def _flat(root: Mapping[str, Any]) -> dict[str, Any]:
 
 # What a case's candidates are ranked by when the ranker is left out, part by part.
 PARTS: Final[dict[str, Callable[[Floats], Floats]]] = {
-    "words": lambda table: table[:, NAMES.index("own")],
+    "all of words": lambda table: table[:, NAMES.index("own")],
     "words, vectors": lambda table: table[:, NAMES.index("own")] + 0.3 * table[:, NAMES.index("cosine")],
     "words, vectors, translation": lambda table: (
         np.maximum(table[:, NAMES.index("own")], table[:, NAMES.index("cross")]) + 0.5 * table[:, NAMES.index("cosine")]
@@ -159,6 +161,7 @@ def fit(shared: Shared = Path("../shared"), work: Work = Path("var/finding"), ou
     for name, group in groups.items():
         for part, at in split(name, group).items():
             chosen = [group[i] for i in at]
+            rows.append((part, "stems (BM25)", means(chosen, [ranked_documents(c.bare) for c in chosen])))
             rows += [(part, way, measured(chosen, [by(c.table) for c in chosen])) for way, by in PARTS.items()]
             rows.append((part, "ranker, five-fold", measured(chosen, [scores[name][i] for i in at])))
     show("dev, some questions misspelt", rows)
@@ -168,6 +171,17 @@ def fit(shared: Shared = Path("../shared"), work: Work = Path("var/finding"), ou
     print(f"{out}: {out.stat().st_size} bytes, differs from LightGBM by {np.abs(mine - theirs).max():.6f}")  # noqa: T201
     gains = sorted(zip(model.feature_importance("gain"), NAMES, strict=True), reverse=True)
     print({name: round(float(gain)) for gain, name in gains})  # noqa: T201
+
+
+@app.command()
+def slips(shared: Shared = Path("../shared"), work: Work = Path("var/finding"), asked: int = 1000) -> None:
+    """Print what one slip in each question costs, and shuffled words besides, with the ranker as shipped."""
+    found, ranker, rows = dev_sets(shared, work), Ranker(), []
+    for name in ("squad", "piaf"):
+        for way, share, in_order in (("as asked", 0.0, True), ("one slip", 1.0, True), ("and shuffled", 1.0, False)):
+            group = cases(found[name], asked, slips=share, in_order=in_order)
+            rows.append((name, way, measured(group, [ranker.scores(case.table) for case in group])))
+    show("one slip a question", rows)
 
 
 if __name__ == "__main__":

@@ -88,8 +88,9 @@ def across_set(name: str, aligned: Path, others: Iterable[tuple[Path, str]], hom
 
 def judged_set(name: str, questions: Path, targets: Sequence[str], home: Path) -> FindingSet:
     """A set of judged questions on real documents; those without an answer are left out."""
-    if not (home / "library.db").exists():
+    if not (home / "whole").exists():
         ingest(list(targets), load_settings(home=home))
+        (home / "whole").touch()
     sought = []
     for fold, each in enumerate(read_questions(questions)):
         if each.answerable and each.sources() and not each.history:
@@ -119,7 +120,8 @@ def _some_words(sentence: str, chance: random.Random) -> str:
 
 def _library(home: Path, texts: Iterable[tuple[str, str, str]]) -> None:
     """Ingest texts (uri, text, language) into a library, unless it is there."""
-    if (home / "library.db").exists():
+    whole = home / "whole"
+    if whole.exists():
         return
     home.mkdir(parents=True, exist_ok=True)
     listed = home / "texts.jsonl"
@@ -131,3 +133,4 @@ def _library(home: Path, texts: Iterable[tuple[str, str, str]]) -> None:
         "utf-8",
     )
     ingest([str(listed)], load_settings(home=home))
+    whole.touch()  # an ingestion that was broken off is taken up again

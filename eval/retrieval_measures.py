@@ -1,7 +1,6 @@
 """Measures of a ranking of documents, one query at a time; means are the report's.
 
-Names and definitions are trec_eval's: nDCG@k with gains of 1 (Järvelin and Kekäläinen, 2002), R@k as "a gold document
-among the first k" (success@k).
+nDCG@k with gains of 1 (Järvelin and Kekäläinen, 2002) where one document is gold, or any one of several is enough.
 """
 
 from __future__ import annotations
@@ -29,8 +28,3 @@ def ndcg(documents: Sequence[str], gold: Collection[str], k: int = 10) -> float:
 def first(documents: Sequence[str], gold: Collection[str]) -> int | None:
     """The rank (from 1) of the first gold document; None where there is none."""
     return next((rank for rank, uri in enumerate(documents, start=1) if is_gold(uri, gold)), None)
-
-
-def success(documents: Sequence[str], gold: Collection[str], k: int) -> float:
-    """1 when a gold document is among the first k, else 0."""
-    return float(first(documents[:k], gold) is not None)

@@ -9,17 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from rag.analysis import WORD, fold, stop_words, terms, words
-from rag.analysis import read as as_indexed
+from rag.analysis import stop_words
+from rag.passage_words import Read
 from rag.query import Query
-from rag.sentences import sentence_spans
 from rag.signals import fitting
 from rag.types import DocumentRecord, Passage
 
@@ -54,49 +52,6 @@ class Candidate:
     own: float
     cross: float
     cosine: float
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A passage as the ranker reads it: where each stem stands, its sentences, what stands over it."""
-
-    places: Mapping[str, Sequence[int]]
-    stems: frozenset[str]
-    spoken: frozenset[str]
-    sentences: Sequence[frozenset[str]]
-    texts: Sequence[tuple[str, str]]
-    title: frozenset[str]
-    heads: frozenset[str]
-    size: int
-    listed: float
-
-
-def read(passage: Passage, title: str) -> Read:
-    """A passage taken apart (about 0.1 ms)."""
-    language = passage.language
-    places: dict[str, list[int]] = {}
-    spoken: set[str] = set()
-    sentences: list[frozenset[str]] = []
-    texts: list[tuple[str, str]] = []
-    at = 0
-    for start, end in _spans(passage):
-        text = passage.text[start:end]
-        stems: set[str] = set()
-        said = [word for value in as_indexed(text)[0] for word in WORD.findall(fold(value))]
-        for word in said:
-            for stem in terms(word, language):
-                places.setdefault(stem, []).append(at)
-                stems.add(stem)
-            at += 1
-        spoken.update(said)
-        sentences.append(frozenset(stems))
-        texts.append((text, fold(text)))
-    listed = sum(block.kind in ("row", "item") for block in passage.blocks) / max(1, len(passage.blocks))
-    heads = f"{' '.join(passage.headings)} {passage.lead}"
-    return Read(
-        places, frozenset(places), frozenset(spoken), sentences, texts, _stems(title, language),
-        _stems(heads, language), at, listed,
-    )  # fmt: skip
 
 
 def table(
@@ -230,7 +185,7 @@ def _likenesses(query: Query, choices: Sequence[str]) -> list[list[tuple[str, fl
     for item in query.items:
         long = len(item.word) > 3 and not item.word[0].isdigit()
         near = process.extract(
-            item.word, choices if long else (), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=30
+            item.word, choices if long else (), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=None
         )
         found.append([(word, float(likeness)) for word, likeness, _ in near])
     return found
@@ -246,22 +201,6 @@ def _kinships(query: Query, choices: Sequence[str], nearness: Nearness) -> list[
             near = np.flatnonzero(row >= _KIN)
             found[at] = [(choices[there], float(row[there])) for there in near.tolist()]
     return found
-
-
-def _spans(passage: Passage) -> list[tuple[int, int]]:
-    """The sentences of a passage, offsets into its text: list items, rows and headings each on their own."""
-    if not passage.blocks:
-        return sentence_spans(passage.text)
-    spans: list[tuple[int, int]] = []
-    for block in passage.blocks:
-        start, end = max(0, block.start - passage.start), block.end - passage.start
-        spans += sentence_spans(passage.text, start, end)
-    return spans
-
-
-@lru_cache(maxsize=2048)
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(stem for word in words(text) for stem in terms(word, language))
 
 
 def _most(*found: Iterable[float]) -> Found:

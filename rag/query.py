@@ -15,6 +15,8 @@ OtherForms = Callable[[str, str, str], Mapping[str, float]]
 # What names something else than it says: as written in the query, and its other names (acronyms, spelled out or not).
 Named = tuple[str, Sequence[str]]
 
+# Words of a query that are weighed: a question has some ten.
+_MOST: Final = 40
 # What another name of the thing counts beside its own, and a cognate spelt alike in another language.
 _OTHER_NAME: Final = 0.85
 _COGNATE: Final = 0.8
@@ -55,7 +57,7 @@ def take_apart(
     (translations, the right spelling), ``named`` the other names of what the query names.
     """
     language = detect(text)
-    found = content_words(text, language)
+    found = _heaviest(content_words(text, language), weigh)
     exact = set(names_in(text, found))
     weights = [max(weigh(word), 0.01) for word in found]
     total = sum(weights) or 1.0
@@ -70,6 +72,14 @@ def take_apart(
         for word, weight in zip(found, weights, strict=True)
     )
     return Query(text, language, kind_of(text), items)
+
+
+def _heaviest(found: list[str], weigh: Callable[[str], float]) -> list[str]:
+    """The words that tell most, in order, where a query has very many."""
+    if len(found) <= _MOST:
+        return found
+    best = sorted(range(len(found)), key=lambda at: -weigh(found[at]))[:_MOST]
+    return [found[at] for at in sorted(best)]
 
 
 def _forms(

@@ -14,20 +14,21 @@ from typing import TYPE_CHECKING, Final
 from rag.candidates import Finder
 from rag.embeddings import BUNDLED
 from rag.facets import KnownFacets
-from rag.features import Candidate, Read, read, table
+from rag.features import Candidate, table
 from rag.indexes import Indexes, open_indexes
 from rag.language import detect
 from rag.library import Library
+from rag.liking import liking
+from rag.passage_words import Read, read
 from rag.query import Query
 from rag.ranker import Ranker
 from rag.releases import Releases
 from rag.reranker import Reranker, load_reranker
-from rag.rows import passes
 from rag.settings import Settings
 from rag.sifting import one_each
 from rag.stated import Stated, stated
 from rag.tuned import Tuned
-from rag.types import DocumentRecord, Filters, Hit
+from rag.types import Filters, Hit
 from rag.word_vectors import WordVectors
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ _TRIES: Final = 3
 _REMEMBERED: Final = 2000
 # Hits that a cross-encoder reads, where one is set: some 50 ms each on two cores with a small one.
 _READ_CLOSELY: Final = 20
-_LIKED: Final = ("kind", "publisher", "territory", "language", "date_from", "date_to")
 
 
 class Search:
@@ -75,6 +75,8 @@ class Search:
 
         What the query itself says of where to look counts too (see ``rag.stated``).
         """
+        # A pasted page is searched by its first words: more say nothing more, and a million took 8 s.
+        query = query[: self.settings.max_question]
         if not query.strip():
             return []
         for _ in range(_TRIES):
@@ -89,7 +91,7 @@ class Search:
     def said(self, query: str, filters: Filters = Filters()) -> Stated:
         """What a query says of where to look; limits that no document meets are preferences."""
         said = stated(query, detect(query), self.facets.now(), datetime.now(UTC).date())
-        if said.limits == Filters() or self.library.records(filters.over(said.limits)):
+        if said.limits == Filters() or self.indexes.vectors.admits(filters.over(said.limits)):
             return said
         return replace(said, limits=Filters(), likes=said.likes.over(said.limits), limited_by="")
 
@@ -99,35 +101,25 @@ class Search:
         scores = self.ranker.scores(known)
         hits = [
             # Log odds made shares of 1, so that shares of them can be taken.
-            Hit(each.passage, each.record, 1 / (1 + math.exp(-float(score) - self._liking(each.record, said))), 0)
+            Hit(each.passage, each.record, _share(float(score) + liking(query, each.record, said, self.tuned)), 0)
             for each, score in zip(candidates, scores, strict=True)
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
         if self.reranker is not None:
-            hits = self._read_closely(query, hits)
+            hits = self._read_closely(query, hits, said)
         return one_each(self.releases, query, iter([hits]), old, k)
 
-    def _read_closely(self, query: str, hits: list[Hit]) -> list[Hit]:
-        """The first hits in the order of the cross-encoder, each taking the score of the place it comes to."""
+    def _read_closely(self, query: str, hits: list[Hit], said: Stated) -> list[Hit]:
+        """The first hits in the order of the cross-encoder, each taking the score of the place it comes to.
+
+        What the question disfavours (an old edition) stays below the rest.
+        """
         assert self.reranker is not None
         first = hits[:_READ_CLOSELY]
         given = self.reranker(query, [hit.passage.text for hit in first])
-        order = sorted(range(len(first)), key=lambda at: -given[at])
+        below = [liking(query, hit.record, said, self.tuned) < 0 for hit in first]
+        order = sorted(range(len(first)), key=lambda at: (below[at], -given[at]))
         return [replace(first[at], score=first[place].score) for place, at in enumerate(order)] + hits[_READ_CLOSELY:]
-
-    def _liking(self, record: DocumentRecord, said: Stated) -> float:
-        """What the query's preferences add to a document's passages, in log odds; an old edition's lose."""
-        liked = 0.0
-        for name in _LIKED:
-            wanted = getattr(said.likes, name)
-            if wanted and passes(record, Filters(**{name: wanted})):
-                liked += self.tuned.liked
-        period = tuple(record.extra.get("period") or ())
-        if period in said.periods:
-            liked += self.tuned.liked
-        if record.superseded:
-            liked += self.tuned.superseded if said.likes.superseded else -self.tuned.superseded
-        return liked
 
     def weigh(self, text: str, filters: Filters = Filters()) -> tuple[Query, list[Candidate], npt.NDArray[np.float32]]:
         """A query's candidates and what is known of each: the table that the ranker scores."""
@@ -150,6 +142,10 @@ class Search:
     def close(self) -> None:
         """Close the library."""
         self.library.close()
+
+
+def _share(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))
 
 
 def open_search(settings: Settings) -> Search:

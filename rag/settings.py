@@ -14,7 +14,9 @@ from rag.errors import SettingsError
 class Settings(BaseSettings):
     """All that can be set; each field is the environment variable ``REGESTO_<NAME>``."""
 
-    model_config = SettingsConfigDict(env_prefix="REGESTO_", env_file=".env", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="REGESTO_", env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True
+    )
 
     home: Path = Field(Path("var"), description="where the library lives: library.db, lexical/, vectors/, archive/")
     embeddings: str = Field(

@@ -121,7 +121,7 @@ class VectorIndex:
         while batch := list(islice(rows, _BATCH)):
             texts = [embedded_text(passage, record) for passage, record in batch]
             with self.clock.timing("embed"):
-                vectors = self._embed(texts)
+                vectors = self.embed(texts)
             with self.clock.timing("vectors"):
                 ids, stamps = [passage.id for passage, _ in batch], [stamp(text) for text in texts]
                 self.put(ids, stamps, [record.uri for _, record in batch], vectors)
@@ -137,7 +137,8 @@ class VectorIndex:
             metadatas=[{"document": uri, "stamp": each} for uri, each in zip(uris, stamps, strict=True)],
         )
 
-    def _embed(self, texts: list[str]) -> Floats:
+    def embed(self, texts: list[str]) -> Floats:
+        """The vectors of passages' texts (see ``embedded_text``), float32 (n, d), of length 1."""
         try:
             return unit(self.embeddings.embed_documents(texts))
         except RegestoError:
@@ -166,6 +167,11 @@ class VectorIndex:
         if admitted is None and held.vectors.size > EXACT:
             return self._near(vector, limit)
         return held.search(vector, admitted, limit)
+
+    def admits(self, filters: Filters) -> bool:
+        """True when some current document passes the filters."""
+        admitted = self._view[0].admitted(filters)
+        return admitted is None or bool(admitted.any())
 
     def scores(self, query: str | Floats, ids: Sequence[str]) -> dict[str, float]:
         """The cosine similarity of each of these passages with a query; those that are not current are left out."""

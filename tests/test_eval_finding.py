@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from eval.finding import PARTS, across_folds, as_data, split
 from eval.finding_sets import Sought, across_set, judged_set, squad_set
 from eval.finding_tables import Case, cases, measured, stacked
-from eval.retrieval_measures import first, is_gold, ndcg, ranked_documents, success
+from eval.retrieval_measures import first, is_gold, ndcg, ranked_documents
 from eval.typos import misspelt
 from rag.analysis import fold
 from rag.features import NAMES
@@ -48,7 +48,6 @@ def test_ndcg_is_cut_at_k():
 def test_first_and_success():
     assert first([A, B, C], {C, B}) == 2
     assert first([A], {B}) is None
-    assert [success([A, B, C], {C}, k) for k in (1, 2, 3)] == [0, 0, 1]
 
 
 def test_a_file_is_gold_by_the_end_of_its_address():

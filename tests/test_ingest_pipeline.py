@@ -319,7 +319,7 @@ def test_a_zero_byte_hides_nothing_that_follows(settings, tmp_path):
 def test_nothing_new_opens_no_index(settings, tmp_path, monkeypatch):
     target = write_jsonl(tmp_path / "d.jsonl", DOCUMENTS)
     ingest([target], settings)
-    monkeypatch.setattr("ingest.ingestion._writable", lambda *given: pytest.fail("indexes opened"))
+    monkeypatch.setattr("ingest.ingestion.writable_indexes", lambda *given: pytest.fail("indexes opened"))
     assert ingest([target], settings).unchanged == len(DOCUMENTS)
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.features import NAMES, Candidate, read, table
+from rag.features import NAMES, Candidate, table
+from rag.passage_words import read
 from rag.query import take_apart
 from rag.types import Block, DocumentRecord, Passage
 

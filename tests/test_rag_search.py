@@ -358,7 +358,6 @@ def test_the_old_edition_comes_first_when_the_question_names_it_in_words(mixed, 
     assert editions(mixed.search(query))[0] == 1
 
 
-@pytest.mark.xfail(reason="old editions of every document are raised, not of the one named (rag/search.py, _liking)")
 def test_naming_one_documents_old_edition_raises_no_others(tmp_path):
     settings = load_settings(home=tmp_path / "home", offline=True)
     news = {"uri": "https://a.example/case", "title": "Nuove case della comunità", "kind": "news"}

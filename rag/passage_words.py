@@ -1,0 +1,71 @@
+"""A passage as the ranker reads it: its words, where they stand, its sentences, what stands over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.analysis import WORD, fold, terms, words
+from rag.analysis import read as as_indexed
+from rag.sentences import sentence_spans
+from rag.types import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A passage as the ranker reads it: where each stem stands, its sentences, what stands over it."""
+
+    places: Mapping[str, Sequence[int]]
+    stems: frozenset[str]
+    spoken: frozenset[str]
+    sentences: Sequence[frozenset[str]]
+    texts: Sequence[tuple[str, str]]
+    title: frozenset[str]
+    heads: frozenset[str]
+    size: int
+    listed: float
+
+
+def read(passage: Passage, title: str) -> Read:
+    """A passage taken apart (about 0.1 ms)."""
+    language = passage.language
+    places: dict[str, list[int]] = {}
+    spoken: set[str] = set()
+    sentences: list[frozenset[str]] = []
+    texts: list[tuple[str, str]] = []
+    at = 0
+    for start, end in _spans(passage):
+        text = passage.text[start:end]
+        stems: set[str] = set()
+        said = [word for value in as_indexed(text)[0] for word in WORD.findall(fold(value))]
+        for word in said:
+            for stem in terms(word, language):
+                places.setdefault(stem, []).append(at)
+                stems.add(stem)
+            at += 1
+        spoken.update(said)
+        sentences.append(frozenset(stems))
+        texts.append((text, fold(text)))
+    listed = sum(block.kind in ("row", "item") for block in passage.blocks) / max(1, len(passage.blocks))
+    heads = f"{' '.join(passage.headings)} {passage.lead}"
+    return Read(
+        places, frozenset(places), frozenset(spoken), sentences, texts, _stems(title, language),
+        _stems(heads, language), at, listed,
+    )  # fmt: skip
+
+
+def _spans(passage: Passage) -> list[tuple[int, int]]:
+    """The sentences of a passage, offsets into its text: list items, rows and headings each on their own."""
+    if not passage.blocks:
+        return sentence_spans(passage.text)
+    spans: list[tuple[int, int]] = []
+    for block in passage.blocks:
+        start, end = max(0, block.start - passage.start), block.end - passage.start
+        spans += sentence_spans(passage.text, start, end)
+    return spans
+
+
+@lru_cache(maxsize=2048)
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem for word in words(text) for stem in terms(word, language))
