@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,8 @@ from rag.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+
+    from rag.static_model import StaticEmbeddings
 
 BUNDLED: Final = Path(__file__).with_name("model")
 
@@ -45,9 +48,19 @@ def model_name(settings: Settings) -> str:
 
 
 def _bundled(settings: Settings, name: str) -> Embeddings:
+    return bundled()
+
+
+def bundled() -> StaticEmbeddings:
+    """The bundled model, read once for a process (0.16 s, 33 MB); raises ModelError when it is damaged."""
+    return _read(BUNDLED)
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path) -> StaticEmbeddings:
     from rag.static_model import StaticEmbeddings
 
-    return StaticEmbeddings(BUNDLED)
+    return StaticEmbeddings(folder)
 
 
 def _sentence_transformers(settings: Settings, name: str) -> Embeddings:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from rag.candidates import Finder
-from rag.embeddings import BUNDLED
+from rag.embeddings import bundled
 from rag.facets import KnownFacets
 from rag.features import Candidate, table
 from rag.indexes import Indexes, open_indexes
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from rag.static_model import StaticEmbeddings
-
 # An edition published between the indexes and the library has left the one and not reached the other: look again.
 _TRIES: Final = 3
 # Passages whose words are remembered, about 20 kB each.
@@ -54,7 +52,7 @@ class Search:
         self.indexes = indexes
         self.tuned = tuned
         self.releases = Releases(library)
-        self.model = _static_model()
+        self.model = bundled()  # words are weighed with it whatever the index uses: it takes microseconds
         self.finder = Finder(library, indexes, self.model, tuned)
         self.words = WordVectors(self.model.encode)
         self.facets = KnownFacets(library)
@@ -152,10 +150,3 @@ def open_search(settings: Settings) -> Search:
     """Open the library and its indexes for search; they are rebuilt first when they are missing."""
     library = Library.open(settings)
     return Search(settings, library, open_indexes(settings, library))
-
-
-def _static_model() -> StaticEmbeddings:
-    """Words are weighed with the bundled model whatever the index uses: it takes microseconds."""
-    from rag.static_model import StaticEmbeddings
-
-    return StaticEmbeddings(BUNDLED)
