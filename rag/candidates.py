@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # How many candidates each side gives, and how many of them are looked at closely.
 _CANDIDATES: Final = 60
 _ACROSS: Final = 40
-_WEIGHED: Final = 60
+_WEIGHED: Final = 40
 # Old editions' passages that are embedded at most for one query: a neural model takes some 20 ms each.
 _PAST: Final = 20
 # How the bundled model's cosines lie over a query's candidates.

@@ -15,7 +15,7 @@ class Tuned:
     # Search. ``vector``: what a cosine is worth beside the words (whose best is 1) in choosing which candidates the
     # ranker sees. In log odds, by hand: ``liked``, each thing that the question says of where to look and a document
     # is; ``superseded``, what an old edition loses where the question does not name it.
-    vector: float = 0.5
+    vector: float = 0.8
     liked: float = 0.4
     superseded: float = 3.0
 
