@@ -142,10 +142,11 @@ def spread(what: str, given: Sequence[Given], act: Callable[[Given], object]) ->
 
 
 def _queries(search: Search, asked: int) -> list[str]:
-    """Beginnings of sentences of passages spread over the library."""
+    """Eight words of passages spread over the library, addresses left out: nobody asks with one."""
     ids = search.indexes.vectors.ids()
     some = search.library.passages(ids[:: max(1, len(ids) // asked)][:asked])
-    return [" ".join(passage.text.split()[2:10]) for passage, _ in some.values()]
+    texts = ([word for word in passage.text.split() if "://" not in word] for passage, _ in some.values())
+    return [" ".join(words[2:10]) for words in texts]
 
 
 def _cold(settings: Settings) -> list[Row]:
