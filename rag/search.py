@@ -95,17 +95,21 @@ class Search:
 
     def _found(self, query: str, filters: Filters, said: Stated, k: int) -> list[Hit]:
         old = replace(filters, superseded=True) if said.likes.superseded else filters
-        _, candidates, known = self.weigh(query, old)
+        asked, candidates, known = self.weigh(query, old)
         scores = self.ranker.scores(known)
         hits = [
             # Log odds made shares of 1, so that shares of them can be taken.
-            Hit(each.passage, each.record, _share(float(score) + liking(query, each.record, said, self.tuned)), 0)
+            Hit(each.passage, each.record, _share(float(score) + self._liked(asked, each, said)), 0)
             for each, score in zip(candidates, scores, strict=True)
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
         if self.reranker is not None:
             hits = self._read_closely(query, hits, said)
         return one_each(self.releases, query, iter([hits]), old, k)
+
+    def _liked(self, query: Query, candidate: Candidate, said: Stated) -> float:
+        foreign = self.tuned.foreign if candidate.passage.language != query.language else 0.0
+        return liking(query.text, candidate.record, said, self.tuned) - foreign
 
     def _read_closely(self, query: str, hits: list[Hit], said: Stated) -> list[Hit]:
         """The first hits in the order of the cross-encoder, each taking the score of the place it comes to.
