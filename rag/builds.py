@@ -10,12 +10,13 @@ import json
 import re
 import shutil
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from rag.library import Library
-from rag.register import Register, now
+from rag.register import Register
 
 # How many models' vectors are kept: the one in use and the one before, to which going back takes no time.
 _KEPT: Final = 2
@@ -52,7 +53,7 @@ def begun(register: Register, model: str) -> str:
 def switch(register: Register, model: str, name: str) -> None:
     """From now on this build serves its model; readers are told."""
     with register.transaction():
-        _note(register, _SERVING + model, json.dumps(asdict(Build(name, now()))))
+        _note(register, _SERVING + model, json.dumps(asdict(Build(name, datetime.now(UTC).isoformat()))))
         register.db.execute("DELETE FROM meta WHERE key = ?", (_BUILDING + model,))
         register.rise()
 

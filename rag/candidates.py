@@ -80,7 +80,7 @@ class Finder:
             for each, pair in self.library.passages(closely).items()
             if filters.superseded or not (pair[1].superseded or pair[1].withdrawn)
         }
-        near |= self._past(vector, [pair for each, pair in passages.items() if each not in near])
+        near |= self._past(vector, [pair for pair in passages.values() if pair[1].superseded or pair[1].withdrawn])
         near = self._usual({each: near.get(each, 0.0) for each in passages})
         return [
             Candidate(passage, record, own.get(each, 0.0), across.get(each, 0.0), near.get(each, 0.0))

@@ -136,6 +136,7 @@ class Evidence:
                 "fit": self._fit(asked, unit),
                 "heading": float(unit.block.kind == "heading"),
                 # A unit of three words repeats the question more often than it answers it.
+                "abroad": float(unit.hit.passage.language != asked.language),
                 "short": math.exp(-len(unit.text.split()) / 4),
             }
             scored.append(Scored(unit, 0.0, parts, near))
@@ -169,7 +170,8 @@ class Evidence:
                 continue
             if asked_in != written_in and self.others is not None:
                 known = self.others(word, asked_in, written_in)
-                found[index] = max((worth for stem, worth in known.items() if stem in stems), default=0.0)
+                # Less than the word itself: a page in the asker's own language that says the same is preferred.
+                found[index] = 0.9 * max((worth for stem, worth in known.items() if stem in stems), default=0.0)
             if not word[0].isdigit():
                 missing.append(index)
         there = [word for word in dict.fromkeys(words(text)) if len(word) > 2 and not word[0].isdigit()]

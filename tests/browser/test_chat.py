@@ -127,7 +127,7 @@ def test_a_keyboard_is_enough(visit):
     page.page.keyboard.type("del gruppo di lavoro?")
     assert page.page.input_value("#question textarea") == "quali sono le priorità\ndel gruppo di lavoro?"
     page.page.keyboard.press("Enter")
-    page.page.wait_for_selector("#latest .card", timeout=15_000)
+    page.page.wait_for_selector("#latest .card", timeout=60_000)
     page.page.focus("#latest a.mark")
     page.page.keyboard.press("Enter")
     assert page.page.evaluate("document.querySelector('.cited:target') !== null")

@@ -119,7 +119,7 @@ def test_where_nothing_is_found_one_press_searches_without_filters(visit, size):
     page.page.locator("#again").scroll_into_view_if_needed()
     page.shoot(f"filtri-rifiuto-{size}")
     page.page.click("#again")
-    page.page.wait_for_selector("#latest .card", timeout=15_000)
+    page.page.wait_for_selector("#latest .card", timeout=60_000)
     assert not page.page.query_selector("#latest .limits")
     assert "Cerco solo in: piani · Toscana" in page.page.inner_text("#earlier .limits")
     assert heading(page).inner_text().split() == ["Filtri", "▼"]
@@ -141,7 +141,7 @@ def test_a_date_that_cannot_be_read_is_told_at_once_and_at_the_question(visit):
     assert told in page.page.inner_text("#latest .error")
     page.shoot("filtri-data-desktop")
     page.page.click("#again")
-    page.page.wait_for_selector("#latest .card", timeout=15_000)
+    page.page.wait_for_selector("#latest .card", timeout=60_000)
     assert page.page.input_value("#filter-date_to input") == ""
     assert not page.page.query_selector("#filter-problem .problem")
     page.check()

@@ -122,9 +122,9 @@ class Visit:
         self.page.wait_for_function(
             "q => document.querySelector('#latest .words')?.textContent === q && !document.querySelector('#latest .waiting')",
             arg=question,
-            timeout=15_000,
+            timeout=60_000,
         )
-        return self.page.wait_for_selector(f"#latest {state}", timeout=15_000)
+        return self.page.wait_for_selector(f"#latest {state}", timeout=60_000)
 
     def shoot(self, name: str, *, whole: bool = False) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
@@ -160,8 +160,8 @@ def opened_visit(browser, address):
         contexts.append(context)
         made = Visit(context.new_page())
         made.page.goto((at or address) + path)
-        made.page.wait_for_selector("#question textarea", timeout=20_000)
-        made.page.wait_for_selector("#holdings .holdings, #notice .notice", timeout=20_000)
+        made.page.wait_for_selector("#question textarea", timeout=60_000)
+        made.page.wait_for_selector("#holdings .holdings, #notice .notice", timeout=60_000)
         return made
 
     yield opened
