@@ -5,6 +5,7 @@ Source of the ranking function: Robertson and Zaragoza, "The Probabilistic Relev
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -22,6 +23,7 @@ from rag.types import DocumentRecord, Filters, Passage
 # ``source`` and ``document`` are addresses, taken to the letter; the others without case.
 _FACETS: Final = ("document", "source", "kind", "publisher", "territory", "language")
 _EXACT: Final = ("document", "source")
+_STRAY: Final = re.compile(r'FileAlreadyExists\("([\w.]+)"\)')
 _WRITER_HEAP: Final = 64_000_000
 
 
@@ -87,6 +89,18 @@ class LexicalIndex:
 
     def replace(self, add: Iterable[tuple[Passage, DocumentRecord]], drop: Sequence[str] = ()) -> None:
         """Put passages in (over any with the same ids), take others out; one commit."""
+        pairs, stray = list(add), None
+        try:
+            self._write(pairs, drop)
+        except ValueError as error:
+            stray = _STRAY.search(str(error))
+            if stray is None:
+                raise
+        if stray:  # a death in the middle of a commit left a file that no commit names, under the next one's name
+            (self.folder / stray[1]).unlink(missing_ok=True)
+            self._write(pairs, drop)
+
+    def _write(self, add: Sequence[tuple[Passage, DocumentRecord]], drop: Sequence[str]) -> None:
         from tantivy import Document
 
         writer = self.index.writer(heap_size=_WRITER_HEAP, num_threads=1)
