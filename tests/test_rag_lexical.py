@@ -1,5 +1,6 @@
 """The words index: what a question finds in it, however it is written, and what it must not find."""
 
+import shutil
 import time
 from dataclasses import dataclass
 
@@ -208,3 +209,18 @@ def test_the_builder_asks_for_spellings_only_of_unknown_words(index):
     assert asked == []
     builder.build("curre di comunità")
     assert asked == [1]
+
+
+def test_a_file_left_by_a_death_in_mid_commit_does_not_stop_the_next_write(tmp_path):
+    pairs = [passage(f"p{n}", f"parola{n} comune") for n in range(4)]
+    here, there = tmp_path / "here", tmp_path / "there"
+    LexicalIndex(here).replace(pairs)
+    shutil.copytree(here, there)
+    LexicalIndex(there).replace([], drop=["p1"])
+    for left in there.glob("*.del"):
+        (here / left.name).write_bytes(b"half")
+    index = LexicalIndex(here)
+    index.replace([], drop=["p1"])
+    assert len(index) == 3
+    assert found(index, "parola1") == []
+    assert len(found(index, "comune")) == 3
