@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from eval.memory import peak_memory
 from ingest.pipeline import ingest
@@ -22,6 +23,8 @@ from rag.answerer import open_answerer
 from rag.library import Library
 from rag.settings import Settings
 from rag.types import Question
+
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,40 +74,42 @@ def _questions(settings: Settings, asked: int) -> list[Row]:
     texts = [" ".join((*p.headings[-1:], *p.text.split()[:8])) for p in passages[::step]][:asked]
     answerer = open_answerer(settings)
     answerer.answer(Question(texts[0]))
-    rows = _spread("search", texts, lambda text: answerer.search.search(text))
-    rows += _spread("answer", texts, lambda text: answerer.answer(Question(text)))
+    rows = spread("search", texts, lambda text: answerer.search.search(text))
+    rows += spread("answer", texts, lambda text: answerer.answer(Question(text)))
     answerer.close()
     return rows
 
 
-def _spread(what: str, texts: Sequence[str], act: Callable[[str], object]) -> list[Row]:
+def spread(what: str, given: Sequence[Given], act: Callable[[Given], object]) -> list[Row]:
+    """The middle and the 95th percentile of the milliseconds that a call takes."""
     times = []
-    for text in texts:
+    for each in given:
         started = time.perf_counter()
-        act(text)
+        act(each)
         times.append(1000 * (time.perf_counter() - started))
     cuts = statistics.quantiles(times, n=100) if len(times) > 1 else [times[0]] * 99
     return [Row(f"{what}, p50", cuts[49], "ms"), Row(f"{what}, p95", cuts[94], "ms")]
 
 
 def _starts(settings: Settings) -> list[Row]:
-    """Seconds from the shell to the end of a command, the best of three (the first fills the disk cache)."""
-    regesto = str(Path(sys.executable).with_name("regesto"))
     commands = {
         "regesto --help": ["--help"],
         "regesto status": ["status"],
         "regesto ask, cold": ["ask", "quali sono le priorità?"],
     }
+    return [start(what, words, settings) for what, words in commands.items()]
+
+
+def start(what: str, words: Sequence[str], settings: Settings) -> Row:
+    """Seconds from the shell to the end of a command, the best of three (the first fills the disk cache)."""
+    regesto = str(Path(sys.executable).with_name("regesto"))
     environment = {**os.environ, "REGESTO_HOME": str(settings.home)}
-    rows = []
-    for what, words in commands.items():
-        times = []
-        for _ in range(3):
-            started = time.perf_counter()
-            subprocess.run([regesto, *words], env=environment, capture_output=True, check=False, timeout=120)
-            times.append(time.perf_counter() - started)
-        rows.append(Row(what, min(times), "s"))
-    return rows
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        subprocess.run([regesto, *words], env=environment, capture_output=True, check=False, timeout=120)
+        times.append(time.perf_counter() - started)
+    return Row(what, min(times), "s")
 
 
 def _size(folder: Path) -> int:

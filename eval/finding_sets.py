@@ -54,7 +54,7 @@ class FindingSet:
 
 def squad_set(name: str, path: Path, language: str, home: Path) -> FindingSet:
     """A set of a file in SQuAD format (``.xz`` or plain), every paragraph a document."""
-    paragraphs = list(_paragraphs(path))
+    paragraphs = list(paragraphs_of(path))
     _library(home, ((f"{name}:{n}", paragraph["context"], language) for n, (_, paragraph) in enumerate(paragraphs)))
     sought = [
         Sought(qa["question"], language, frozenset({f"{name}:{n}"}), fold, _answer(qa))
@@ -81,7 +81,7 @@ def across_set(name: str, aligned: Path, others: Iterable[tuple[Path, str]], hom
                 query = _some_words(row[asked], chance)
                 sought.append(Sought(query, asked, frozenset({uri}), start // _WINDOW, row[written], asked != written))
     for path, language in others:
-        texts += [(f"{path.name}:{n}", p["context"], language) for n, (_, p) in enumerate(_paragraphs(path))]
+        texts += [(f"{path.name}:{n}", p["context"], language) for n, (_, p) in enumerate(paragraphs_of(path))]
     _library(home, texts)
     return FindingSet(name, home, tuple(sought))
 
@@ -93,14 +93,15 @@ def judged_set(name: str, questions: Path, targets: Sequence[str], home: Path) -
         (home / "whole").touch()
     sought = []
     for fold, each in enumerate(read_questions(questions)):
-        if each.answerable and each.sources() and not each.history:
+        if each.can_be_sought:
             gold = frozenset(each.sources())
             cross = each.cross_language or each.type == "cross_lingual"
             sought.append(Sought(each.question, each.lang, gold, fold, each.evidence_quote or "", cross))
     return FindingSet(name, home, tuple(sought))
 
 
-def _paragraphs(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def paragraphs_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The paragraphs of a file in SQuAD format (``.xz`` or plain), each with its article's number."""
     raw = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
     for fold, article in enumerate(json.loads(raw)["data"]):
         for paragraph in article["paragraphs"]:

@@ -25,6 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.questions import read_questions
+from eval.retrieval_measures import gain, is_gold
 from rag.embeddings import load_embeddings
 from rag.errors import RegestoError, UsageError
 from rag.library import Library
@@ -58,7 +59,7 @@ class Figures:
 
 def judged(path: Path) -> list[Asked]:
     """Judged questions that the documents answer and that name a source."""
-    found = [each for each in read_questions(path) if each.answerable and each.sources() and not each.history]
+    found = [each for each in read_questions(path) if each.can_be_sought]
     return [Asked(each.question, _from(each.sources())) for each in found]
 
 
@@ -90,7 +91,7 @@ def measure(settings: Settings, asked: Sequence[Asked], passages: Sequence[Passa
     embeddings.embed_documents(sample)
     return Figures(
         recall_at_5=statistics.fmean(rank <= 5 for rank in ranks),
-        ndcg_at_10=statistics.fmean(1 / math.log2(rank + 1) if rank <= 10 else 0.0 for rank in ranks),
+        ndcg_at_10=statistics.fmean(gain(rank) for rank in ranks),
         query_ms=1000 * statistics.median(times),
         passage_ms=1000 * (time.perf_counter() - started) / len(sample),
     )
@@ -105,12 +106,7 @@ def _rank(search: Search, asked: Asked) -> tuple[float, float]:
 
 
 def _from(sources: set[str]) -> Callable[[Hit], bool]:
-    ends = tuple("/" + each for each in sources)
-
-    def right(hit: Hit) -> bool:
-        return any(uri in sources or uri.endswith(ends) for uri in (hit.record.uri, *hit.also_at))
-
-    return right
+    return lambda hit: any(is_gold(uri, sources) for uri in (hit.record.uri, *hit.also_at))
 
 
 def _holding(sentence: str) -> Callable[[Hit], bool]:

@@ -8,20 +8,17 @@ each word stands in far more passages than in a real library: word search is slo
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-from eval.bench import Row
+from eval.bench import Row, spread, start
 from rag.exact import Floats
 from rag.indexes import writable_indexes
 from rag.library import Library
@@ -32,8 +29,6 @@ from rag.settings import Settings, load_settings
 from rag.staging import Staged
 from rag.types import KINDS, Block, DocumentRecord, Filters, Passage
 from rag.vectors import Pair
-
-Given = TypeVar("Given")
 
 _CORPUS: Final = Path(__file__).parents[1] / "corpus" / "documents"
 _PER_DOCUMENT: Final = 50
@@ -74,8 +69,8 @@ def _store(register: Register, staged: Sequence[Staged], index: Callable[[list[P
 def _sentences() -> Iterator[str]:
     for path in sorted(_CORPUS.glob("*.md")):
         text = path.read_text("utf-8")
-        for start, end in sentence_spans(text):
-            sentence = " ".join(text[start:end].split())
+        for first, last in sentence_spans(text):
+            sentence = " ".join(text[first:last].split())
             if 40 < len(sentence) < 300 and sentence[0].isalpha():
                 yield sentence
 
@@ -104,7 +99,7 @@ def _paragraph(chance: random.Random, said: Sequence[str]) -> str:
 
 def measure(settings: Settings, asked: int = _ASKED) -> list[Row]:
     """The figures of a library: opening, each kind of search with each filter, memory."""
-    rows = _cold(settings)
+    rows = [start("regesto ask, cold", ["ask", "quali sono le priorità?"], settings)]
     started = time.perf_counter()
     search = open_search(settings)
     rows.append(Row("open", time.perf_counter() - started, "s"))
@@ -130,36 +125,12 @@ def _filtered(
     ]
 
 
-def spread(what: str, given: Sequence[Given], act: Callable[[Given], object]) -> list[Row]:
-    """The middle and the 95th percentile of the milliseconds that a call takes."""
-    times = []
-    for each in given:
-        started = time.perf_counter()
-        act(each)
-        times.append(1000 * (time.perf_counter() - started))
-    cuts = statistics.quantiles(times, n=100)
-    return [Row(f"{what}, p50", cuts[49], "ms"), Row(f"{what}, p95", cuts[94], "ms")]
-
-
 def _queries(search: Search, asked: int) -> list[str]:
     """Eight words of passages spread over the library, addresses left out: nobody asks with one."""
     ids = search.indexes.vectors.ids()
     some = search.library.passages(ids[:: max(1, len(ids) // asked)][:asked])
     texts = ([word for word in passage.text.split() if "://" not in word] for passage, _ in some.values())
     return [" ".join(words[2:10]) for words in texts]
-
-
-def _cold(settings: Settings) -> list[Row]:
-    """``regesto ask`` from the shell, the better of two."""
-    times, environment = [], {**os.environ, "REGESTO_HOME": str(settings.home)}
-    for _ in range(2):
-        started = time.perf_counter()
-        subprocess.run(
-            [str(Path(sys.executable).with_name("regesto")), "ask", "quali sono le priorità?"],
-            env=environment, capture_output=True, check=False, timeout=300,
-        )  # fmt: skip
-        times.append(time.perf_counter() - started)
-    return [Row("regesto ask, cold", min(times), "s")]
 
 
 def _memory() -> list[Row]:

@@ -35,6 +35,11 @@ class Judged(BaseModel):
         """False when the documents hold no answer: then a refusal is right."""
         return self.type != "unanswerable"
 
+    @property
+    def can_be_sought(self) -> bool:
+        """True when it stands alone and some document is known to hold its answer."""
+        return self.answerable and bool(self.sources()) and not self.history
+
     def sources(self) -> set[str]:
         """The documents that an answer may rest on."""
         return {each for each in (self.source, self.source2, *self.alt_sources) if each}

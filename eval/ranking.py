@@ -8,7 +8,6 @@ articles fit, the other half report how often the answer stands in the first and
 
 from __future__ import annotations
 
-import json
 import random
 import tempfile
 from collections.abc import Iterator
@@ -21,8 +20,8 @@ import typer
 from rich import print as show
 
 from eval.answer_measures import plain
+from eval.finding_sets import squad_set
 from eval.questions import read_questions
-from ingest.pipeline import ingest
 from rag.answerer import Answerer, open_answerer
 from rag.settings import load_settings
 from rag.types import Question
@@ -49,34 +48,19 @@ def _holds(unit: str, wanted: str) -> bool:
 
 def squad_cases(path: Path, asked: int, seed: int) -> tuple[list[str], list[Case], list[Case]]:
     """Cases of a SQuAD-format file over all its paragraphs: those of every second article, and the others."""
-    articles = json.loads(path.read_text("utf-8"))["data"]
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as scratch:
-        settings = load_settings(home=Path(scratch) / "home")
-        listed = Path(scratch) / "paragraphs.jsonl"
-        paragraphs = [(n, p) for n, article in enumerate(articles) for p in article["paragraphs"]]
-        listed.write_text(
-            "".join(
-                json.dumps({"uri": f"squad:{i}", "title": " ", "text": p["context"], "language": "it"}) + "\n"
-                for i, (_, p) in enumerate(paragraphs)
-            ),
-            "utf-8",
-        )
-        ingest([str(listed)], settings)
-        answerer = open_answerer(settings)
+        found = squad_set("squad", path, "it", Path(scratch))
+        answerer = open_answerer(load_settings(home=found.home))
         halves: list[list[Case]] = []
         names: list[str] = []
         for half in (0, 1):
             all_asked = [
-                (Question(qa["question"]), qa["answers"][0]["text"])
-                for n, p in paragraphs
-                if n % 2 == half
-                for qa in p["qas"]
-                if qa["answers"]
+                (Question(each.text), each.quote) for each in found.sought if each.fold % 2 == half and each.quote
             ]
-            found = list(cases(answerer, iter(chance.sample(all_asked, min(asked, len(all_asked))))))
-            names = found[0][0]
-            halves.append([case for _, case in found])
+            held = list(cases(answerer, iter(chance.sample(all_asked, min(asked, len(all_asked))))))
+            names = held[0][0]
+            halves.append([case for _, case in held])
         answerer.close()
     return names, halves[0], halves[1]
 

@@ -34,7 +34,7 @@ Numbers = npt.NDArray[np.float64]
 def features(answerer: Answerer, question: Question) -> dict[str, float] | None:
     """The decision's features for a question; None where nothing was found."""
     asked, ranked = answerer.weigh(question)
-    return certainty(asked, ranked, answerer.search.worth) if ranked else None
+    return certainty(asked, ranked, answerer.search.finder.worth) if ranked else None
 
 
 def judged_rows(settings: Settings, paths: Sequence[Path]) -> Iterator[tuple[dict[str, float], bool]]:

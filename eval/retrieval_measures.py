@@ -21,8 +21,12 @@ def is_gold(uri: str, gold: Collection[str]) -> bool:
 
 def ndcg(documents: Sequence[str], gold: Collection[str], k: int = 10) -> float:
     """nDCG@k of one ranking; 0 where nothing is found. Where several documents are gold, any one is enough."""
-    place = first(documents[:k], gold)
-    return 0.0 if place is None else 1 / math.log2(place + 1)
+    return gain(first(documents, gold), k)
+
+
+def gain(rank: float | None, k: int = 10) -> float:
+    """What a gold document at a rank (from 1; None: nowhere) adds to nDCG@k."""
+    return 0.0 if rank is None or rank > k else 1 / math.log2(rank + 1)
 
 
 def first(documents: Sequence[str], gold: Collection[str]) -> int | None:

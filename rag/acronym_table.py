@@ -16,14 +16,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from rag.analysis import TOKEN, fold, stop_words, terms
+from rag.analysis import WORD, fold, stop_words, terms
 from rag.errors import ModelError
 from rag.language import LANGUAGES, detect
 from rag.library import Library
 
 SHIPPED: Final = Path(__file__).with_name("abbreviations.toml")
 _SHORT: Final = re.compile(r"[^\W\d_](?:[.&-]?[^\W_]){1,11}\.?(?!\w)")
-_WORD: Final = re.compile(TOKEN)
 # Most passages read to learn whether a word in small letters is an ordinary word.
 _SAMPLE: Final = 3000
 
@@ -150,7 +149,7 @@ class Table:
     def _make(self, concept: Concept, known: Mapping[Phrase, Concept]) -> None:
         """Names made of another's acronym: "CTSS" and what "metropolitana" adds to its expansion."""
         for expansion in concept.expansions:
-            for start, end in [match.span() for match in _WORD.finditer(expansion)][2:]:
+            for start, end in [match.span() for match in WORD.finditer(expansion)][2:]:
                 shorter = known.get(phrase(expansion[:start].strip()))
                 if shorter and shorter is not concept and shorter.acronyms and terms(expansion[start:end], "it"):
                     made = f"{next(iter(shorter.acronyms))} {expansion[start:]}"
@@ -175,7 +174,7 @@ class Table:
 
     def phrases_in(self, query: str) -> Iterator[Found]:
         """Expansions in a query, by their stems, in whichever of the three languages they match."""
-        spans = [match.span() for match in _WORD.finditer(fold(query))]
+        spans = [match.span() for match in WORD.finditer(fold(query))]
         for language in LANGUAGES:
             stems = [(stem, span) for span in spans for stem in terms(query[slice(*span)], language)]
             for first in range(len(stems)):

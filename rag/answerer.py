@@ -35,7 +35,7 @@ class Answerer:
         self.settings = settings
         self.search = search
         self.tuned = tuned
-        self.evidence = Evidence(search.model.encode, self.search.worth, tuned, search.finder.others)
+        self.evidence = Evidence(search.model.encode, search.finder.worth, tuned, search.finder.others, search.words)
 
     def answer(self, question: Question) -> Answer:
         """The whole answer. Raises QuestionError for an empty question or one longer than the settings allow."""
@@ -67,7 +67,7 @@ class Answerer:
         return last
 
     def _sure(self, asked: Asked, ranked: Sequence[Scored]) -> bool:
-        return confidence(certainty(asked, ranked, self.search.worth), self.tuned) >= self.tuned.sure
+        return confidence(certainty(asked, ranked, self.search.finder.worth), self.tuned) >= self.tuned.sure
 
     def _written(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Iterator[Answer]:
         whole = Answer(question=question.text, id=question.id, language=asked.language, status="refused")

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from rag.analysis import fold, terms, words
 from rag.query import OtherForms
@@ -22,8 +21,7 @@ from rag.sentences import sentence_spans, shown_words
 from rag.signals import fits
 from rag.tuned import Tuned
 from rag.types import Block, Hit
-
-Vectors = npt.NDArray[np.float32]
+from rag.word_vectors import Vectors, WordVectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,8 @@ def units_of(hit: Hit) -> list[Unit]:
 class Evidence:
     """Ranks units for questions. ``encode`` maps texts to unit vectors (n, d); ``idf`` weighs a folded word.
 
-    ``others`` gives the index stems that stand for a word in another language, each with how well.
+    ``others`` gives the index stems that stand for a word in another language, each with how well; ``near`` compares
+    words by their meaning (the search's own, so that each word is encoded once).
     """
 
     def __init__(
@@ -99,12 +98,13 @@ class Evidence:
         idf: Callable[[str], float],
         tuned: Tuned = Tuned(),
         others: OtherForms | None = None,
+        near: WordVectors | None = None,
     ) -> None:
         self.others = others
+        self.near = near or WordVectors(encode)
         self.encode = encode
         self.idf = idf
         self.tuned = tuned
-        self._words: dict[str, Vectors] = {}
 
     def rank(self, asked: Asked, hits: Sequence[Hit]) -> list[Scored]:
         """The units of the hits, best first."""
@@ -176,20 +176,11 @@ class Evidence:
                 missing.append(index)
         there = [word for word in dict.fromkeys(words(text)) if len(word) > 2 and not word[0].isdigit()]
         if missing and there:
-            near = self._vectors([wanted[index] for index in missing]) @ self._vectors(there).T
+            near = self.near.cosines([wanted[index] for index in missing], there)
             least = self.tuned.near_from if asked_in == written_in else self.tuned.near_cross
             alike = 0.9 * np.clip((near.max(axis=1) - least) / (0.85 - least), 0.0, 1.0)
             found[missing] = np.maximum(found[missing], alike)
         return found
-
-    def _vectors(self, needed: Sequence[str]) -> Vectors:
-        known = self._words
-        if len(known) > 200_000:
-            known = self._words = {}  # a new one: other threads go on with the old
-        new = [word for word in dict.fromkeys(needed) if word not in known]
-        if new:
-            known.update(zip(new, self.encode(new), strict=True))
-        return np.stack([known[word] for word in needed])
 
 
 @lru_cache(maxsize=1024)

@@ -137,10 +137,6 @@ class Search:
         self._read = known  # another thread may do the same: each reads what it needs
         return known[name]
 
-    def worth(self, word: str) -> float:
-        """How much a folded word tells (see ``Finder.worth``)."""
-        return self.finder.worth(word)
-
     def close(self) -> None:
         """Close the library."""
         self.library.close()

@@ -13,12 +13,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from rag.analysis import fold
+from rag.months import ENGLISH, FRENCH, ITALIAN
 
-_MONTHS: Final = (
-    "gennaio|janvier|january", "febbraio|fevrier|february", "marzo|mars|march", "aprile|avril|april", "maggio|mai|may",
-    "giugno|juin|june", "luglio|juillet|july", "agosto|aout|august", "settembre|septembre|september",
-    "ottobre|octobre|october", "novembre|november", "dicembre|decembre|december",
-)  # fmt: skip
+# Each month in the three languages, folded, as a pattern.
+_MONTHS: Final = tuple(
+    "|".join(dict.fromkeys(map(fold, names))) for names in zip(ITALIAN, FRENCH, ENGLISH, strict=True)
+)
 _MONTH: Final = "(?:" + "|".join(_MONTHS) + ")"
 _YEAR: Final = r"(?<![\d/.,-])(?:19|20)\d\d(?!\d|\s?[-–/]\s?\d|[.,]\d)"
 # A day, a month or a year.

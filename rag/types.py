@@ -152,7 +152,7 @@ class DocumentRecord:
 class Filters:
     """What a search is limited to; None means "any". Dates are ISO prefixes, both ends included.
 
-    ``document`` and ``source`` are compared as they are, the other names by ``rag.facets.facet_key``. ``edition`` (with
+    ``document`` and ``source`` are compared as they are, the other names by ``rag.names.facet_key``. ``edition`` (with
     ``document``) is that edition, current or not, so it sets ``superseded``: old editions are searched too.
     """
 
