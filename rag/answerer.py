@@ -12,7 +12,7 @@ from typing import Final
 from rag.agreement import other_sites, releases_behind
 from rag.citations import stands
 from rag.errors import QuestionError
-from rag.evidence import Evidence, Scored, certainty
+from rag.evidence import Evidence, Scored
 from rag.phrases import say
 from rag.question import Asked, understand
 from rag.search import Search, open_search
@@ -22,7 +22,7 @@ from rag.types import Answer, Citation, CitedSentence, Filters, Passage, Questio
 from rag.writer import Span, Statement, write
 
 # Hits whose sentences are weighed, and hits shown when the answer is a refusal.
-_WEIGHED: Final = 10
+WEIGHED: Final = 10
 _NEAREST: Final = 3
 # How far a list may run on into the passages after the one that was found.
 _FOLLOWING: Final = 4
@@ -59,7 +59,7 @@ class Answerer:
     def weigh(self, question: Question) -> tuple[Asked, list[Scored]]:
         """What is asked, and the evidence for it, best first."""
         asked = understand(question)
-        return asked, self.evidence.rank(asked, self.search.search(asked.query, question.filters, _WEIGHED))
+        return asked, self.evidence.rank(asked, self.search.search(asked.query, question.filters, WEIGHED))
 
     def write(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Answer:
         """The whole answer from weighed evidence."""

@@ -12,7 +12,7 @@ from rag.sentences import sentence_spans
 from rag.types import Passage
 
 # The terms of single words, asked for some 8,000 times a search: the cache in front spares a function call each.
-_terms = lru_cache(maxsize=131_072)(terms)
+term_of = lru_cache(maxsize=131_072)(terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read(passage: Passage, title: str) -> Read:
         stems: set[str] = set()
         said = words(text)
         for word in said:
-            for stem in _terms(word, language):
+            for stem in term_of(word, language):
                 places.setdefault(stem, []).append(at)
                 stems.add(stem)
             at += 1
@@ -53,13 +53,13 @@ def read(passage: Passage, title: str) -> Read:
     # What is written in pieces (socio-sanitario) stands whole in the passage; by sentences it cost 5 ms a query.
     for value in as_indexed(passage.text)[0][1:]:
         for word in words(value):
-            for stem in _terms(word, language):
+            for stem in term_of(word, language):
                 places.setdefault(stem, []).append(at)
     listed = sum(block.kind in ("row", "item") for block in passage.blocks) / max(1, len(passage.blocks))
     heads = f"{' '.join(passage.headings)} {passage.lead}"
     return Read(
-        places, frozenset(places), frozenset(spoken), sentences, texts, _stems(title, language),
-        _stems(heads, language), at, listed,
+        places, frozenset(places), frozenset(spoken), sentences, texts, stems_of(title, language),
+        stems_of(heads, language), at, listed,
     )  # fmt: skip
 
 
@@ -74,6 +74,7 @@ def _spans(passage: Passage) -> list[tuple[int, int]]:
     return spans
 
 
-@lru_cache(maxsize=2048)
-def _stems(text: str, language: str) -> frozenset[str]:
+@lru_cache(maxsize=8192)
+def stems_of(text: str, language: str) -> frozenset[str]:
+    """The stems of a short text (a title, a heading), remembered."""
     return frozenset(stem for word in words(text) for stem in terms(word, language))

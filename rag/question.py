@@ -12,6 +12,11 @@ from rag.types import Question
 
 Asks = Literal["who", "when", "where", "number", "list", "definition", "comparison", "yes_no", "open"]
 
+# "quando" asks where no other word does ("che errore arriva quando scade?" asks for the error).
+_BARE_WHEN: Final = (
+    r"^(?!.*\b(?:che|cosa|qual[ei]?|quant[oaie]|chi|dove|come|what|which|how|where|who|quel(?:le)?s?|combien|comment|qui|si puo)\b)"
+    r".*\b(?:quando|quand|when)\b|^(?:e |ed |et |and |ma |but |mais )?(?:quando|quand|when) (?!.*,)"
+)
 # Tried in this order on the folded question: "entro quando" is a date before "quando" could be anything else.
 _ASKS: Final[tuple[tuple[Asks, str], ...]] = (
     ("comparison", r"\b(differenz\w+|confront\w+|rispetto a\w*|(cosa|che) cambia|piu (grand|alt|bass|piccol|costos)\w+|"
@@ -19,11 +24,12 @@ _ASKS: Final[tuple[tuple[Asks, str], ...]] = (
     ("definition", r"\b(cos ?'?e|cosa e|che cos ?'?e|(cosa|che) sono|cosa (significa|vuol dire)|che vuol dire|sta per|"
                    r"di (che|cosa) (parla|tratta)|definizione|qu'est[- ]ce que?|que signifie|c'est quoi|definition|"
                    r"what (is|are) (an? )?\S+ ?\??$|what does .* (mean|stand for)|stands? for)\b"),
-    ("number", r"\b(quant[oaie]|di quanto|a quanto|percentuale|che soldi|quale quota|che eta|combien|quel montant|"
+    ("number", r"\b((?<!secondo )(?<!in )(?<!per )quant[oaie](?! (?:riguarda|emerso|emerge))|di quanto|a quanto|percentuale|che soldi|quale quota|che eta|combien|quel montant|"
                r"quel pourcentage|quel budget|quel age|how (many|much|long|old)|"
                r"what (share|percentage|budget|amount|rank))\b"),
-    ("when", r"\b(quando|in (che|quale) (anno|data|mese|giorno|periodo)|che data|scad\w+|quand|en quelle annee|"
-             r"a quelle date|when|(what|which) (year|date|month)|by when|deadline)\b"),
+    ("when", r"(?:\b(in (che|quale) (anno|data|mese|giorno|periodo)|(che|quale) data|quand'?o? scad\w+|scadenz\w+|en quelle annee|"
+             r"a quelle date|(what|which) (year|date|month)|by when|deadline|"
+             r"(?:a|da|di|per|entro|fino a|sino a|depuis|jusqu'a|until|since|from|for) (?:quando|quand|when))\b|" + _BARE_WHEN + ")"),
     ("where", r"\b(dove|in (che|quale) (citta|luogo|sede)|ou|where)\b"),
     ("who", r"\b(chi|quale (assessor\w+|responsabile|direttor\w+|president\w+|ent[ei]|ufficio)|responsabile|referente|"
             r"qui|quel (responsable|conseiller|president)|who|whom|whose)\b"),
@@ -70,7 +76,7 @@ class Asked:
     ``words`` are the folded words that matter, each with a weight (1, or less for words carried over from before);
     ``demands`` are the years, numbers and acts that an answer must be about, ``names`` the names and acronyms.
     ``head`` is the word right after the question word ("quanti *posti*", "chi *coordina*") or the kind of list asked
-    for ("*priorità* del gruppo").
+    for ("*priorità* del gruppo"). ``parts``: how many things are asked ("quante sono e quanto costano?": 2).
     """
 
     text: str
@@ -82,6 +88,7 @@ class Asked:
     names: tuple[str, ...] = ()
     head: str | None = None
     follow_up: bool = False
+    parts: int = 1
 
 
 def understand(question: Question) -> Asked:
@@ -111,7 +118,22 @@ def understand(question: Question) -> Asked:
         names=names_in(text, own),
         head=_head(text, own),
         follow_up=follow_up,
+        parts=parts_of(text),
     )
+
+
+# A further thing asked: a conjunction or a stop, then a word that asks.
+_FURTHER: Final = re.compile(
+    r"(?:\b(?:e|ed|et|and|o|or)\b|[,;.?])\s+(?:(?:a|da|di|con|per|in|su|fino a|entro|sotto|nel|d'|by|on|for|to|at|from|pour|avec|jusqu'a)\s+)?"
+    r"(?:quanto|quanta|quanti|quante|quale|quali|chi|quando|dove|che|cosa|come|combien|quels?|quelles?|qui|quand|ou|comment|laquelle|lequel|"
+    r"what|which|who|whom|when|where|how)\b"
+)
+_MOST_PARTS: Final = 3
+
+
+def parts_of(text: str) -> int:
+    """How many things a question asks, at most 3."""
+    return min(_MOST_PARTS, 1 + len(_FURTHER.findall(fold(text))))
 
 
 def written_out(text: str) -> str:

@@ -1,12 +1,14 @@
-"""The learned ranker: gradient-boosted trees over ``rag.features``, shipped as data and read by numpy alone.
+"""Learned rankers: gradient-boosted trees over tables of features, shipped as data and read by numpy alone.
 
-Fitted by ``python -m eval.finding fit`` with LightGBM (lambdarank: Burges, "From RankNet to LambdaRank to LambdaMART",
+``ranker.json`` ranks passages (``rag.features``, fitted by ``python -m eval.finding fit``), ``evidence.json`` sentences
+(``rag.unit_features``, ``python -m eval.ranking fit``), ``enough.json`` decides whether they answer; with LightGBM (lambdarank: Burges, "From RankNet to LambdaRank to LambdaMART",
 2010), which takes a second to import; a few hundred small trees need no library to be walked down.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,10 +26,10 @@ Table = npt.NDArray[np.float32]
 class Ranker:
     """Scores the rows of a feature table; higher is better. Raises ModelError when its file can't be used."""
 
-    def __init__(self, path: Path = RANKER) -> None:
+    def __init__(self, path: Path = RANKER, names: Sequence[str] = NAMES) -> None:
         try:
             stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
-            if stored["features"] != list(NAMES):
+            if stored["features"] != list(names):
                 raise ModelError(f"{path} è di un'altra versione: reinstallare con «make setup»")
             trees = stored["trees"]
             size = max(len(tree["feature"]) for tree in trees)

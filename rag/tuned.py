@@ -22,24 +22,6 @@ class Tuned:
     # answers than the questions to a library. Domain dev is the same from 0 to 1.5; across, nDCG@10 falls by .005.
     foreign: float = 0.5
 
-    # Evidence: parts of a unit's score, fitted by ``python -m eval.ranking``. ``own``: share of the question's words in
-    # the unit; ``context``: or in what stands over and around it; ``under``: in it, its heading and its
-    # lead-in; ``around``: in its passage; ``beside``: in it and the
-    # units next to it; ``cosine``: nearness of the vectors; ``passage``: its hit's score; ``fit``: holds the kind of
-    # thing asked for; ``abroad``: is in another language than the question; ``heading``: is a heading; ``short``: has
-    # few words.
-    own: float = -0.95
-    context: float = 7.53
-    cosine: float = 2.37
-    passage: float = 0.92
-    fit: float = 3.62
-    heading: float = -1.66
-    short: float = -1.41
-    under: float = 1.68
-    around: float = 1.4
-    beside: float = 1.72
-    # By hand, until part 4 fits it again: of two pages that say the same the one in the asker's language answers.
-    abroad: float = -2.0
     # Set by hand: too few judged questions to fit them. ``common``: what a word common in any text is worth beside a
     # rare one that as many passages hold; from which cosine on two words' vectors are near, in one language and in two.
     common: float = 0.5
@@ -52,18 +34,10 @@ class Tuned:
     keep_margin: float = 1.3
     holder_margin: float = 4.0
     new_share: float = 0.2
-    enough_words: int = 45
+    enough_words: int = 100
+    words_more: int = 50
     most_statements: int = 4
 
-    # Refusal: a logistic regression on the features of ``evidence.certainty``, fitted by ``python -m eval.refusal``;
-    # an answer is given from this confidence on.
-    sure: float = 0.28
-    bias: float = -7.44
-    by_context: float = 2.59
-    by_own: float = 1.06
-    by_cosine: float = 2.25
-    by_fit: float = 2.09
-    by_demands: float = 1.54
-    by_names: float = 1.46
-    by_missing: float = -0.05
-    by_foreign: float = -0.36
+    # Refusal: from this confidence on (``rag.enough``) an answer is given; ``python -m eval.refusal`` prints what each
+    # threshold refuses.
+    sure: float = 0.2

@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.analysis import stop_words, words
-from rag.evidence import Scored, Unit, units_of
+from rag.answer_spans import wanted
+from rag.evidence import Scored
+from rag.units import Unit, unit_words, units_of
 from rag.question import Asked
 from rag.sentences import shown_words
+from rag.shortening import shortened
 from rag.tuned import Tuned
 from rag.types import Block, Hit, Passage
 
 LONGEST_LIST: Final = 3000
+# So near to the question's words a thing of the kind asked for must stand.
+_CLOSE: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,17 @@ Following = Callable[[Passage], Sequence[Passage]]
 
 
 def write(asked: Asked, ranked: Sequence[Scored], following: Following, tuned: Tuned = Tuned()) -> list[Statement]:
-    """The statements that answer, in order of worth; ``following`` gives a passage and those after it."""
+    """The statements that answer, in order of worth; ``following`` gives a passage and those after it.
+
+    How much is said hangs on how many things are asked and on how far the best sentence is ahead of the rest.
+    """
     statements: list[Statement] = []
     told: set[str] = set()
     shown: list[tuple[int, int, str]] = []
     size = 0
+    room = tuned.enough_words + tuned.words_more * (asked.parts - 1)
     for scored in _candidates(ranked, tuned):
-        if len(statements) == tuned.most_statements or (statements and size >= tuned.enough_words):
+        if len(statements) == tuned.most_statements + asked.parts - 1:
             break
         unit = scored.unit
         if any(unit.start < end and start < unit.end and unit.hit.record.uri == uri for start, end, uri in shown):
@@ -59,11 +68,28 @@ def write(asked: Asked, ranked: Sequence[Scored], following: Following, tuned: T
         said = set(words(statement.text)) - stop_words(unit.hit.passage.language)
         if statements and len(said - told) < tuned.new_share * len(said):
             continue
+        statement = Statement(_short(asked, scored, statement), statement.spans)
+        words_more = len(statement.text.split()) + sum(len(_words(s.passage, s.start, s.end).split()) for s in statement.spans)
+        if statements and size + words_more > room:
+            continue
         told |= said
         shown += [(span.start, span.end, unit.hit.record.uri) for span in statement.spans]
-        size += len(statement.text.split())
+        size += words_more
         statements.append(statement)
     return statements
+
+
+def _short(asked: Asked, scored: Scored, statement: Statement) -> str:
+    """The statement's words without the clauses at its ends that tell nothing of what was asked."""
+    language = scored.unit.hit.passage.language
+    held = scored.parts.get("held", 0.0) == 1.0
+    kind = wanted(asked.asks, asked.text)
+
+    def tells(clause: str) -> bool:
+        read = unit_words(clause, language)
+        return bool(read.stems & scored.stems) or (held and kind != "any" and kind in read.spans)
+
+    return shortened(statement.text, tells)
 
 
 def _candidates(ranked: Sequence[Scored], tuned: Tuned) -> list[Scored]:
@@ -75,11 +101,12 @@ def _candidates(ranked: Sequence[Scored], tuned: Tuned) -> list[Scored]:
         return []
     best = ranked[0]
     rest = [each for each in ranked[1:] if each.score >= best.score - tuned.keep_margin]
-    if best.parts["fit"] < 0.5:
+    if best.parts.get("held", 1.0) < 1.0:
         here = [
             each
             for each in ranked[1:]
-            if each.parts["fit"] >= 0.75
+            if each.parts.get("held") == 1.0
+            and each.parts.get("close", 0.0) > _CLOSE
             and each.score >= best.score - tuned.holder_margin
             and each.unit.hit.record.uri == best.unit.hit.record.uri
         ]

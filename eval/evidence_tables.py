@@ -1,0 +1,140 @@
+"""Judged questions as the ranker of sentences sees them: a table of features a question, with which units are right."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from eval.answer_measures import plain, shows
+from eval.finding_sets import FindingSet
+from eval.questions import Judged, read_questions
+from eval.typos import misspelt
+from rag.answerer import WEIGHED
+from rag.evidence import Evidence, Scored
+from rag.question import understand
+from rag.ranker import Ranker
+from rag.search import Search, open_search
+from rag.settings import load_settings
+from rag.types import Hit, Question
+from rag.units import Unit
+
+Floats = npt.NDArray[np.float32]
+# An evidence quote this short is found in too many units.
+_SHORT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCase:
+    """A question with its units: ``table`` (n, features), ``grades`` (n,): how right each unit is, 0 to 3.
+
+    ``scored`` are the units without scores, ``question`` and ``judged`` what was asked; ``answerable`` is False where
+    the answer is not in the library, or was taken out of what was found.
+    """
+
+    fold: int
+    table: Floats
+    grades: npt.NDArray[np.int32]
+    scored: tuple[Scored, ...]
+    question: Question
+    judged: Judged | None = None
+    answerable: bool = True
+
+    @property
+    def usable(self) -> bool:
+        """True when there is something to tell apart."""
+        return bool(self.grades.any()) and not bool(self.grades.all())
+
+
+def squad_cases(
+    found: FindingSet, most: int, rankers: Sequence[Ranker], seed: int = 17, slips: float = 0.0,
+    without_answer: int = 0,
+) -> list[UnitCase]:
+    """Cases of a set of questions with answer strings, at most ``most``, drawn at random.
+
+    ``rankers`` (of passages) are one for each fold, which none of its questions fitted: with the one that is shipped
+    the ranker of sentences would learn to trust it more than it may be trusted with a new question.
+    """
+    chance = random.Random(seed)
+    drawn = [each for each in found.sought if each.quote.strip()]
+    chance.shuffle(drawn)
+    search = open_search(load_settings(home=found.home))
+    evidence = Evidence(search)
+    cases = []
+    for each in drawn[:most]:
+        text = misspelt(each.text, chance) if chance.random() < slips else each.text
+        answer = plain(each.quote)
+
+        def grade(unit: Unit, answer: str = answer, gold: frozenset[str] = each.gold) -> int:
+            if not shows(plain(f"{unit.lead} {unit.text}"), answer):
+                return 0
+            return 3 if unit.hit.record.uri in gold else 1
+
+        search.ranker = rankers[each.fold % len(rankers)]
+        case = _case(search, evidence, Question(text), each.fold, grade)
+        without = _case(search, evidence, Question(text), each.fold, grade, without=lambda hit, gold=each.gold: hit.record.uri in gold)
+        cases += [case, without] if len(cases) < 2 * (without_answer or 0) else [case]
+    search.close()
+    return cases
+
+
+def judged_cases(home: Path, questions: Path, rankers: Sequence[Ranker]) -> list[UnitCase]:
+    """Cases of judged questions on a library, the unanswerable ones too (no unit is right)."""
+    search = open_search(load_settings(home=home))
+    evidence = Evidence(search)
+    cases = []
+    for fold, judged in enumerate(read_questions(questions)):
+        search.ranker = rankers[fold % len(rankers)]
+        def grade(unit: Unit, judged: Judged = judged) -> int:
+            return right(judged, unit)
+
+        case = _case(search, evidence, judged.asked(), fold, grade, judged)
+        cases.append(case)
+        if judged.answerable and judged.sources():
+            told = {each.unit.hit.passage.id for each, g in zip(case.scored, case.grades, strict=True) if g}
+            for out in (lambda hit, j=judged: _names(j, hit.record.uri), lambda hit, told=told: hit.passage.id in told):
+                cases.append(_case(search, evidence, judged.asked(), fold, grade, judged, without=out))
+    search.close()
+    return cases
+
+
+def right(judged: Judged, unit: Unit) -> int:
+    """How right a unit is for a judged question: it stands in the evidence quote, or shows some of the gold facts."""
+    if not _names(judged, unit.hit.record.uri):
+        return 0
+    text, quote = plain(f"{unit.lead} {unit.text}"), plain(judged.evidence_quote or "")
+    own = plain(unit.text)
+    facts = [any(shows(text, variant) for variant in fact) for fact in judged.gold_facts]
+    share = sum(facts) / len(facts) if facts else 0.0
+    touches = bool(quote) and ((len(own) > _SHORT and own in quote) or quote in own or quote in text)
+    if touches:
+        return 3
+    return 2 if share == 1 else 1 if share > 0 and unit.block.kind != "heading" else 0
+
+
+def _names(judged: Judged, uri: str) -> bool:
+    """True when a document is one that the judgment accepts."""
+    return any(uri == name or uri.endswith("/" + name) for name in judged.sources())
+
+
+def _case(
+    search: Search, evidence: Evidence, question: Question, fold: int, grade: Callable[[Unit], int],
+    judged: Judged | None = None, without: Callable[[Hit], bool] | None = None,
+) -> UnitCase:  # fmt: skip
+    asked = understand(question)
+    hits = search.search(asked.query, question.filters, WEIGHED if without is None else 2 * WEIGHED)
+    if without is not None:
+        kept = [hit for hit in hits if not without(hit)][:WEIGHED]
+        hits = [replace(hit, rank=rank) for rank, hit in enumerate(kept, start=1)]
+    units, tables, table = evidence.table(asked, hits)
+    grades = np.array([grade(unit) for unit in units], dtype=np.int32)
+    scored: Sequence[Scored] = ()
+    if tables is not None:
+        found, words = tables.found.anywhere, tuple(item.word for item in tables.query.items)
+        scored = [Scored(u, 0.0, {}, row, tables.weights, words) for u, row in zip(units, found, strict=True)]
+    answerable = without is None and (judged is None or judged.answerable)
+    return UnitCase(fold, table, grades, tuple(scored), question, judged, answerable)
