@@ -1,0 +1,233 @@
+"""Does a sentence say what its quotes say, and nothing more? Pure: the one place that decides what may be shown.
+
+In order: markup, figures with their units, dates, names, what turns a meaning (negation, more or less), the words as a
+whole, and whether figures and names are tied to the right things. The first fault found is the answer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from rag.analysis import WORD, fold, normal, stop_words, words
+from rag.generating.attached import crossed
+from rag.generating.figures import Figure, dates, figures, same
+from rag.generating.meaning import Meaning, akin, spoken
+from rag.generating.polarity import turned
+from rag.generating.spelled import known
+from rag.months import MONTHS
+
+Fault = Literal["markup", "figure", "date", "name", "turned", "unsupported", "crossed", "contradicted"]
+
+_MARKUP: Final = re.compile(
+    r"https?:|www\.|\b\w+://|javascript:|data:\w|!?\[[^\]]*\]\(|<[a-z!/][^>]*>?|&[a-z#]\w*;|`{2,}|<\|", re.IGNORECASE
+)
+_SENTENCE_STARTS: Final = re.compile(r"(?:^|[.!?:]\s+|[«\"“(]\s?)$")
+_MONTHS: Final = frozenset(map(fold, MONTHS))
+# A small count ("quattro") may be counted in the quotes themselves: a list of four.
+_COUNTED: Final = 20
+# Words that a good sentence may have of its own: shares of its words' worth found in its quotes and over them, in one
+# language and across two; and of each clause of three words or more. Set on tests/honest_sentences.py and its
+# planted faults: at these every honest sentence stays.
+_FOUND: Final = 0.6
+_FOUND_ACROSS: Final = 0.5
+_CLAUSE_FOUND: Final = 0.34
+_CLAUSE: Final = re.compile(r"[,;:()]|\s[-–—]\s|\b(?:e|ed|et|and|ma|mais|but|mentre|while|che|qui|which|dove)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A quote and what it stands in: the whole sentence around it, what stands over it, the language it is in."""
+
+    text: str
+    around: str
+    over: str
+    language: str
+
+
+def fault(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meaning) -> Fault | None:
+    """What is wrong with a sentence that relies on these quotes; None where they bear it out."""
+    if _MARKUP.search(sentence) or any(unicodedata.category(each) in ("Cc", "Cf", "Co") for each in sentence):
+        return "markup"
+    if not pieces:
+        return "unsupported"
+    if _figure_amiss(sentence, pieces):
+        return "figure"
+    if _date_amiss(sentence, pieces):
+        return "date"
+    if _name_amiss(sentence, language, pieces, meaning):
+        return "name"
+    if _turned(sentence, language, pieces, meaning):
+        return "turned"
+    if _unsupported(sentence, language, pieces, meaning):
+        return "unsupported"
+    if _crossed(sentence, language, pieces, meaning):
+        return "crossed"
+    return None
+
+
+def _figure_amiss(sentence: str, pieces: Sequence[Piece]) -> bool:
+    quoted = [each for piece in pieces for each in figures(piece.text)]
+    return any(
+        not any(_agree(each, other) for other in quoted)
+        and not _in_a_name(each, sentence, pieces)
+        and not _counted(each, pieces)
+        for each in figures(sentence)
+    )
+
+
+def _agree(said: Figure, quoted: Figure) -> bool:
+    if said.value == 0.5 and not said.unit and quoted.unit == "%" and same(quoted.value, 50):
+        return True
+    units = said.unit == quoted.unit or not said.unit or not quoted.unit
+    return units and same(said.value, quoted.value)
+
+
+def _in_a_name(each: Figure, sentence: str, pieces: Sequence[Piece]) -> bool:
+    """True for a number that is part of a name standing over a quote: "PRP 2021-2025" in its document's title."""
+    before = WORD.findall(fold(normal(sentence[: each.start])))
+    if not before or before[-1] in stop_words("it") | stop_words("fr") | stop_words("en"):
+        return False
+    for piece in pieces:
+        for other in figures(piece.over):
+            there = WORD.findall(fold(normal(piece.over[: other.start])))
+            if same(other.value, each.value) and there and akin_or_same(there[-1], before[-1]):
+                return True
+    return False
+
+
+def akin_or_same(one: str, other: str) -> bool:
+    """True for the same folded word or one of its family."""
+    return one == other or akin(one, other)
+
+
+def _counted(each: Figure, pieces: Sequence[Piece]) -> bool:
+    if each.unit or not 2 <= each.value <= _COUNTED:
+        return False
+    members = [len(re.split(r";|\n|,(?!\d)|\s(?:e|et|and)\s", piece.text.strip().rstrip(";."))) for piece in pieces]
+    lists = [len(re.split(r";|\n", piece.text.strip().rstrip(";."))) for piece in pieces]
+    return len(pieces) == each.value or each.value in members or each.value in lists
+
+
+def _date_amiss(sentence: str, pieces: Sequence[Piece]) -> bool:
+    quoted = [day for piece in pieces for day in dates(piece.text)]
+    over = [day for piece in pieces for day in dates(piece.over)]
+    for each in dates(sentence):
+        agreeing = [
+            other
+            for other in (*quoted, *over)
+            if other.month == each.month
+            and (each.day is None or other.day == each.day)
+            and (each.year is None or other.year in (None, each.year))
+        ]
+        if not agreeing:
+            return True
+    return False
+
+
+def names_of(sentence: str) -> list[str]:
+    """The words of a sentence written as names: capitals within it, acronyms anywhere."""
+    found = []
+    for match in re.finditer(r"[^\W\d_][\w]*(?:[.][A-Z](?:\.|\b))*", sentence):
+        word = match[0]
+        acronym = sum(each.isupper() for each in word) >= 2
+        starts = _SENTENCE_STARTS.search(sentence[: match.start()])
+        if (acronym or (word[0].isupper() and not starts)) and len(word) > 1:
+            found.append(word)
+    return [each for each in found if fold(each) not in _MONTHS]
+
+
+def _name_amiss(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meaning) -> bool:
+    names = names_of(sentence)
+    if not names:
+        return False
+    held = {word: piece.language for piece in pieces for word in spoken(f"{piece.text}\n{piece.over}")}
+    near = "\n".join(f"{piece.around}\n{piece.over}" for piece in pieces)
+    for name in names:
+        word = fold(normal(name)).replace(".", "")
+        if word in held or any(part in held for part in words(name)) or word in stop_words(language):
+            continue
+        if any(akin(word, each) and len(word) >= 5 for each in held):
+            continue
+        if sum(each.isupper() for each in name) >= 2 and (_initials(word, near) or _initials(word, sentence)):
+            continue
+        if not any(_means(word, each, language, written, meaning) for each, written in held.items()):
+            return True
+    return False
+
+
+def _means(word: str, other: str, language: str, written: str, meaning: Meaning) -> bool:
+    """True where one name stands for another: "Regione" for "Region", "Conferenza" for "Conférence"."""
+    if language == written:
+        return False
+    return float(meaning.matched([word], [other], language, written)[0, 0]) >= 0.5
+
+
+def _initials(acronym: str, text: str) -> bool:
+    """True where an acronym's letters begin words in a row (small words between them or not)."""
+    there = [word for word in words(text) if word[0].isalpha()]
+    for kept in (there, [word for word in there if len(word) > 3]):
+        if acronym in "".join(word[0] for word in kept):
+            return True
+    return False
+
+
+def _turned(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meaning) -> bool:
+    for piece in pieces:
+
+        def alike(some: Sequence[str], there: Sequence[str], piece: Piece = piece) -> Sequence[float]:
+            found: list[float] = meaning.found(some, there, piece.language, language).tolist()
+            return found
+
+        if turned(sentence, language, piece.around, piece.language, alike) and not _borne_elsewhere(piece, pieces):
+            return True
+    return False
+
+
+def _borne_elsewhere(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Where a sentence joins several quotes, no one of them need hold its negation: then all are looked at together."""
+    return False if len(pieces) == 1 else piece is not max(pieces, key=lambda each: len(each.text))
+
+
+def _unsupported(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meaning) -> bool:
+    least = _FOUND if all(piece.language == language for piece in pieces) else _FOUND_ACROSS
+    whole = support(sentence, language, pieces, meaning)
+    if whole < least:
+        return True
+    clauses = [part for part in _CLAUSE.split(sentence) if len(_content(part, language)) >= 3]
+    return any(support(part, language, pieces, meaning) < _CLAUSE_FOUND for part in clauses)
+
+
+def support(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meaning) -> float:
+    """The share of the worth of a sentence's words that is found in its quotes and what stands over them, 0 to 1."""
+    wanted = _content(sentence, language)
+    if not wanted:
+        return 1.0
+    weights = np.array([meaning.worth(word) for word in wanted], dtype=np.float32)
+    best = np.zeros(len(wanted), dtype=np.float32)
+    for piece in pieces:
+        there = spoken(f"{piece.text}\n{piece.over}")
+        best = np.maximum(best, meaning.found(wanted, there, language, piece.language))
+    return float((weights * best).sum() / (weights.sum() or 1.0))
+
+
+def _content(text: str, language: str) -> list[str]:
+    left_out = stop_words(language) | _MONTHS | known().keys()
+    kept = [word for word in words(text) if word not in left_out]
+    return list(dict.fromkeys(word for word in kept if len(word) > 1 and not word[0].isdigit()))
+
+
+def _crossed(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meaning) -> bool:
+    languages = {piece.language for piece in pieces}
+    if len(languages) > 1:
+        return False
+    written = languages.pop()
+    quote = "\n".join(piece.text for piece in pieces)
+    return crossed(
+        sentence, language, quote, written, lambda some, there: meaning.matched(some, there, language, written)
+    )
