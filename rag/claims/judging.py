@@ -1,0 +1,254 @@
+"""Parts of a claim held against sentences of the documents: which are there, which are there otherwise, which are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+import numpy as np
+
+from rag.analysis import fold
+from rag.claims.lexicon import members_in, negations_in
+from rag.claims.parts import Part, names_of, turned
+from rag.claims.values import Value, agree, comparable, values_in
+from rag.evidence import Scored
+from rag.word_vectors import Vectors
+
+State = Literal["found", "other", "absent"]
+# How far each word stands in a text written in a language, 0 to 1.
+Found = Callable[[Sequence[str], str, str], Vectors]
+
+_NEAR: Final = 90  # characters on either side in which a value's words are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A part of a claim in one sentence: found, or other words ``said`` in its place; ``alike`` 0 to 1."""
+
+    part: Part
+    state: State
+    said: str = ""
+    alike: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """A sentence held against a claim.
+
+    ``cover``: how much of the claim's words, 0 to 1, stands in it or over it; ``own``: in it alone.
+    """
+
+    scored: Scored
+    cover: float
+    own: float
+    findings: tuple[Finding, ...] = field(default=())
+
+    def strength(self, finding: Finding) -> float:
+        """How much a finding here counts: more where the claim's other parts are found too."""
+        others = [each for each in self.findings if each is not finding]
+        met = sum(each.state == "found" for each in others) / max(1, len(others))
+        return (self.cover + 0.3 * self.own + 0.35 * met) * (0.5 + 0.5 * finding.alike)
+
+
+def weigh(
+    scored: Scored, parts: Sequence[Part], weighted: Sequence[tuple[str, float]], language: str, found: Found
+) -> Weighed:
+    """One sentence held against the parts of a claim; ``weighted`` are the claim's words (no figures), summing to 1."""
+    unit = scored.unit
+    written_in = unit.hit.passage.language
+    words = [word for word, _ in weighted]
+    shares = np.array([share for _, share in weighted], dtype=np.float32)
+    own = found(words, unit.text, written_in)
+    over = found(words, unit.context, written_in)
+    around = found(words, unit.hit.passage.text, written_in)
+    near = np.maximum.reduce([own, 0.9 * over, 0.7 * around])
+    above = f"{unit.heading} {unit.lead} {unit.hit.record.title} {unit.hit.record.uri.rsplit('//', 1)[-1]}"
+    sentence = Sentence(unit.text, above, written_in, found)
+    findings = _of_one_statement([sentence.holds(part) for part in parts])
+    return Weighed(scored, float(shares @ near), float(shares @ own), findings)
+
+
+def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings without those of another statement: where a clause's every figure and date is another's.
+
+    A figure whose date is met ("nel 2020 … 95 %") stands in that date's place.
+    """
+    kept = list(findings)
+    for clause in {each.part.clause for each in findings}:
+        here = [at for at, each in enumerate(findings) if each.part.kind == "value" and each.part.clause == clause]
+        told = [at for at in here if findings[at].state != "absent"]
+        differ = [at for at in told if findings[at].state == "other"]
+        if len(differ) > 1 and len(differ) == len(told):
+            for at in differ:
+                kept[at] = Finding(findings[at].part, "absent")
+        met = any(findings[at].state == "found" and findings[at].said for at in told)
+        for at in differ:
+            if met and kept[at].state == "other":
+                kept[at] = replace(kept[at], alike=max(0.5, kept[at].alike))
+    return tuple(kept)
+
+
+class Sentence:
+    """One sentence taken apart as a claim is."""
+
+    def __init__(self, text: str, over: str, language: str, found: Found) -> None:
+        self.text = text
+        self.over = over
+        self.language = language
+        self.found = found
+        self.values = values_in(text, language)
+        self.above = values_in(over, language)
+        self.members, self.negations = turned(text)
+
+    def holds(self, part: Part) -> Finding:
+        """What the sentence says of one part."""
+        if part.kind == "value":
+            return self._value(part)
+        if part.kind == "class":
+            return self._member(part)
+        if part.kind == "name":
+            return self._name(part)
+        return self._negation(part)
+
+    def _value(self, part: Part) -> Finding:
+        assert part.value
+        same, other = Finding(part, "absent"), Finding(part, "absent")
+        for value in self.values:
+            if part.value.loose == "all" and value.kind != "percent":
+                continue
+            if agree(part.value, value):
+                found = Finding(part, "found", value.written, self._alike(part, value.start, value.end))
+                same = max(same, found, key=lambda each: each.alike if each.state != "absent" else -1.0)
+            elif comparable(part.value, value) and _one_form(part.value, value):
+                found = Finding(part, "other", value.written, self._alike(part, value.start, value.end))
+                other = max(other, found, key=lambda each: each.alike if each.state != "absent" else -1.0)
+        if same.state == "absent" and any(agree(part.value, value) for value in self.above):
+            same = Finding(part, "found", part.text, 0.5)
+        if same.state == "found" and (other.state == "absent" or same.alike >= other.alike - 0.1):
+            return same
+        if other.state == "absent" and part.value.loose == "all":
+            return Finding(part, "found", "", 0.0)  # "tutti" with no figure beside it says nothing that can be checked
+        return other
+
+    def _alike(self, part: Part, start: int, end: int) -> float:
+        """How much the words round a place are those round the part: what is counted weighs as much as all the rest."""
+        counted, rest = part.after[:1], (*part.before[-2:], *part.after[1:2])
+        if part.kind == "class":
+            counted, rest = (), (*part.before[-2:], *part.after[:2])
+        after, around = self.text[end : end + 45], self.text[max(0, start - _NEAR) : end + _NEAR]
+        beside = self.found([*counted], after, self.language) if counted else np.zeros(0)
+        further = self.found([*counted, *rest], f"{self.over} {around}", self.language) if counted or rest else np.zeros(0)
+        wide = float(further.mean()) if len(further) else 0.5
+        if not counted:
+            return wide
+        tight = max(float(beside[0]), 0.4 * float(further[0]))
+        return 0.55 * tight + 0.45 * wide
+
+    def _member(self, part: Part) -> Finding:
+        assert part.member
+        own = [each for each in self.members if each.group == part.member.group]
+        for each in own:
+            if each.which == part.member.which:
+                return Finding(part, "found", self.text[each.start : each.end], self._alike(part, each.start, each.end))
+        best = max(own, key=lambda each: self._alike(part, each.start, each.end), default=None)
+        if best is None:
+            return Finding(part, "absent")
+        return Finding(part, "other", self.text[best.start : best.end], self._alike(part, best.start, best.end))
+
+    def _name(self, part: Part) -> Finding:
+        """A name: there beside the same word ("Ausl di …"), another in its place, or only somewhere about."""
+        names = re.findall(r"\w+", fold(part.text))
+        here = self.found(names, self.text, self.language)
+        anchor = part.tied
+        rivals = self._rivals(anchor, names)
+        if float(here.max()) >= 0.6 and not (rivals and self._only_elsewhere(anchor, names)):
+            return Finding(part, "found", part.text, float(here.mean()))
+        if rivals:
+            return Finding(part, "other", ", ".join(rivals[:3]), 0.8)
+        if float(self.found(names, self.over, self.language).max()) >= 0.6:
+            return Finding(part, "found", part.text, 0.5)
+        return Finding(part, "absent")
+
+    def _named_after(self, anchor: str | None) -> list[list[str]]:
+        """The names that follow each occurrence of a word: one, or several with commas and "e" between."""
+        if anchor is None or len(anchor) < 3:
+            return []
+        runs = []
+        for match in re.finditer(r"[^\W\d_]+", self.text):
+            if float(self.found([anchor], match.group(), self.language)[0]) < 0.8:
+                continue
+            run, end = [], match.end()
+            for start, stop in names_of("x " + self.text[match.end() :]):
+                start, stop = start - 2 + match.end(), stop - 2 + match.end()
+                if not _JOINT.fullmatch(self.text[end:start]):
+                    break
+                run.append(self.text[start:stop])
+                end = stop
+            if run:
+                runs.append(run)
+        return runs
+
+    def _rivals(self, anchor: str | None, names: Sequence[str]) -> list[str]:
+        runs = [[part for name in run for part in re.split(r" (?:e|et|and) ", name)] for run in self._named_after(anchor)]
+        if any(set(names) & set(re.findall(r"\w+", fold(" ".join(run)))) for run in runs):
+            return []
+        return runs[0] if runs else []
+
+    def _only_elsewhere(self, anchor: str | None, names: Sequence[str]) -> bool:
+        """True when the sentence has the name, but never after the word that the claim puts before it."""
+        runs = self._named_after(anchor)
+        return bool(runs) and not any(set(names) & set(re.findall(r"\w+", fold(" ".join(run)))) for run in runs)
+
+    def _negation(self, part: Part) -> Finding:
+        """What the claim negates: negated here too, or said without a negation."""
+        scope = [*part.after[:2]]
+        if not scope:
+            return Finding(part, "absent")
+        for clause, negated in self.clauses():
+            there = self.found(scope, clause, self.language)
+            if float(there[0]) >= 0.7 and float(there.mean()) >= 0.5:
+                return Finding(part, "found" if negated else "other", "", float(there.mean()))
+        return Finding(part, "absent")
+
+    def clauses(self) -> list[tuple[str, bool]]:
+        """The sentence between its commas, each piece with whether a negation stands in it."""
+        pieces = [piece for piece in re.split(r"[,;:()]\s", self.text) if piece.strip()]
+        return [(piece, any(True for _ in negations_in(piece))) for piece in pieces]
+
+    def denied(self, claim: str, language: str, found: Found) -> str | None:
+        """What this sentence negates and the claim says without a negation; None where there is nothing."""
+        for start, end in self.negations:
+            stop = next((m.start() + end for m in re.finditer(r"[,;:.()]", self.text[end:])), len(self.text))
+            scope = [word for word in re.findall(r"[^\W_]{3,}", fold(self.text[end:stop]))]
+            scope = [word for word in scope if word not in _AUXILIARY][:3]
+            if not scope:
+                continue
+            there = found(scope, claim, language)
+            if float(there[0]) >= 0.7 and float(there.mean()) >= 0.6:
+                return " ".join(self.text[start:stop].split()[:6])
+        return None
+
+
+_JOINT: Final = re.compile(
+    r"[\s]*(?:(?:,|e|ed|et|and|&|di|del|della|dell'|delle|dei|degli|d'|du|de la|de|des|of|of the|a|ad|al|in|à|au|il|la|lo|"
+    r"le|the|dott\.?(?:ssa)?|dottor(?:essa)?|prof\.?(?:ssa)?|ing\.|avv\.|regionale|locale|,? il|,? la)[\s]*){0,3}"
+)
+_AUXILIARY: Final = frozenset(
+    "essere stato stata stati state sono hanno avere aver sara saranno viene vengono puo possono deve devono ete etre sont "
+    "ont est been have has was were are can will would should does did piu plus pas any".split()
+)
+
+
+def _one_form(claim: Value, said: Value) -> bool:
+    """Labels ("n. 2", "L.R. 2/2003", "art. 5") stand for one another only where they are written alike."""
+    if claim.kind != "label":
+        return True
+    shape = [re.sub(r"\d+", "0", fold(each.written)).replace(" ", "") for each in (claim, said)]
+    return shape[0] == shape[1] and "@" not in shape[0]
+
+
+def groups_in(text: str) -> set[str]:
+    """The closed classes of which a text has words."""
+    return {each.group for each in members_in(text)}
