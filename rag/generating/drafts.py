@@ -13,7 +13,11 @@ _LONGEST: Final = 2000
 
 
 class MalformedError(ValueError):
-    """The model's text is not an answer of the agreed form."""
+    """The model's text is not an answer of the agreed form; ``begun``: it begins as one and breaks off."""
+
+    def __init__(self, begun: bool = False) -> None:
+        super().__init__("not an answer of the agreed form")
+        self.begun = begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,17 @@ def read_whole(text: str) -> Reading:
     """The answer in a finished text. Raises MalformedError when there is none of the agreed form."""
     start = _start(text)
     if start is None:
-        raise MalformedError("no JSON object")
+        raise MalformedError
     try:
         value, _ = json.JSONDecoder(strict=False).raw_decode(text[start:])
     except (ValueError, RecursionError) as error:
-        raise MalformedError("broken JSON") from error
+        raise MalformedError(begun=True) from error
     if not isinstance(value, dict) or not isinstance(value.get("sentences", []), list):
-        raise MalformedError("not the agreed form")
+        raise MalformedError
     if value.get("answerable") is False:
         return Reading(refused=True)
     if "sentences" not in value or (value["sentences"] and not _drafts(value["sentences"])):
-        raise MalformedError("not the agreed form")
+        raise MalformedError
     drafts = tuple(_drafts(value["sentences"]))
     return Reading(drafts, refused=not drafts)
 

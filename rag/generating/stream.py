@@ -42,7 +42,7 @@ def stream(model: Any, messages: list[BaseMessage], deadline: float) -> Iterator
     stop = threading.Event()
     # A daemon, so that a socket that never speaks again holds up no exit; its client's own time-out ends it.
     threading.Thread(target=_read, args=(model, messages, chunks, stop), daemon=True).start()
-    text, ended = "", False
+    text = ""
     try:
         while True:
             try:
@@ -54,7 +54,7 @@ def stream(model: Any, messages: list[BaseMessage], deadline: float) -> Iterator
             if isinstance(item, Exception):
                 raise _named(item) from None
             text += text_of(item)
-            ended = ended or _finished(item)
+            _unbroken(item)
             if len(text) > _LONGEST:
                 raise ModelFailure("endless")
             if time.monotonic() > deadline:
@@ -93,11 +93,12 @@ def text_of(message: Any) -> str:
     return "".join(part for part in parts if isinstance(part, str))
 
 
-def _finished(message: Any) -> bool:
-    reason = getattr(message, "response_metadata", {}).get("finish_reason")
-    if reason == "length":
+def _unbroken(message: Any) -> None:
+    """Raises ModelFailure where a piece says that the answer was cut off: each provider has its name for that."""
+    told = getattr(message, "response_metadata", {})
+    reason = next((told[name] for name in ("finish_reason", "stop_reason", "done_reason") if told.get(name)), None)
+    if reason in ("length", "max_tokens", "model_length", "content_filter", "refusal"):
         raise ModelFailure("cut")
-    return reason is not None
 
 
 def _named(error: Exception) -> ModelFailure:

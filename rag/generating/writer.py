@@ -99,12 +99,15 @@ class Writer:
         hits = passages_given(request.hits)
         sent = messages(request.asked, hits, request.question.history, again=again)
         written, text = _Written(), ""
-        for text in stream(self._formed if formed else self._plain, sent, deadline):
-            yield from self._grown(request, hits, written, read_so_far(text))
+        for whole_text in stream(self._formed if formed else self._plain, sent, deadline):
+            # Only a closing bracket can complete a sentence: read at every piece, a long answer took seconds.
+            if "}" in whole_text[len(text) :]:
+                yield from self._grown(request, hits, written, read_so_far(whole_text))
+            text = whole_text
         try:
             whole = read_whole(text)
-        except MalformedError:
-            raise ModelFailure("malformed") from None
+        except MalformedError as error:
+            raise ModelFailure("cut" if error.begun else "malformed") from None
         if whole.refused and not written.sentences:
             yield self._refusal(request)
             return
