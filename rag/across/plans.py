@@ -1,7 +1,8 @@
 """Which documents of a library are one plan (or report, or edition) of one period, told by folders, titles and names.
 
 A plan may be one file, or fifty in a folder whose name holds its years. Plans of one family ("pianotriennale",
-"Three-Year Plan for IT") differ in their years: that is what "i due piani", "il vecchio piano" and "nel 2020-22" choose between.
+"Three-Year Plan for IT") differ in their years: that is what "i due piani" and "nel 2020-22"
+choose between.
 """
 
 from __future__ import annotations

@@ -122,7 +122,9 @@ _WORD: Final = r"[A-ZÀ-Þ][\w’'-]+"
 _NAME: Final = rf"{_WORD}(?:[ -](?:(?:di|del|della|d'|de|of) )?{_WORD}){{0,3}}"
 _LINK: Final = (
     r"(?P<link>,? (?:o|oppure|od|or|ou|vs\.?|versus|contro|rispetto (?:al?|all[ao]?|ai|alle)|"
-    r"par rapport (?:à|au|aux)|(?:[a-zé]+ ){0,3}than|che|e|ed|et|and|con|with|to) ?(?:a |quell[oaie] |celui |celle |the one |that |il |la |"
+    r"par rapport (?:à|au|aux)|(?:[a-zé]+ ){0,3}than|che|e|ed|et|and|con|with|to) ?(?:a |"
+    r"quell[oaie] |celui |celle |the one |"
+    r"that |il |la |"
     r"lo |l['’]|le |the )?(?:di |del |della |dell['’]|a |ad |in |of |de |du |à |d['’])?|'?)"
 )
 _PAIR: Final = re.compile(rf"(?<![.?!] )(?<!^)\b(?P<one>{_NAME}){_LINK}(?P<two>{_NAME})")

@@ -42,8 +42,8 @@ class Side:
     """One of the things compared.
 
     ``label`` names it: the plan's title, or the person's own words. ``query`` is the question asked of it alone,
-    without the words for the other sides. ``documents`` are its documents' addresses, empty where only the words tell it;
-    ``years`` its first and last year, ``front`` the document whose title names it, where it has them.
+    without the words for the other sides. ``documents`` are its documents' addresses, empty where only the words tell
+    it; ``years`` its first and last year, ``front`` the document whose title names it, where it has them.
     """
 
     label: str
