@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -14,6 +15,7 @@ from rag.claims.lexicon import members_in, negations_in
 from rag.claims.parts import Part, names_of, turned
 from rag.claims.values import Value, agree, comparable, values_in
 from rag.evidence import Scored
+from rag.territories import REGIONS
 from rag.word_vectors import Vectors
 
 State = Literal["found", "other", "absent"]
@@ -67,6 +69,9 @@ def weigh(
     above = f"{unit.heading} {unit.lead} {unit.hit.record.title} {unit.hit.record.uri.rsplit('//', 1)[-1]}"
     sentence = Sentence(unit.text, above, written_in, found)
     findings = _of_one_statement([sentence.holds(part) for part in parts])
+    findings = tuple(
+        sentence.in_its_place(each, parts, own, words, shares) if each.part.kind == "name" else each for each in findings
+    )
     return Weighed(scored, float(shares @ near), float(shares @ own), findings)
 
 
@@ -161,15 +166,32 @@ class Sentence:
         """A name: there beside the same word ("Ausl di …"), another in its place, or only somewhere about."""
         names = re.findall(r"\w+", fold(part.text))
         here = self.found(names, self.text, self.language)
-        anchor = part.tied
-        rivals = self._rivals(anchor, names)
-        if float(here.max()) >= 0.6 and not (rivals and self._only_elsewhere(anchor, names)):
+        rivals = self._rivals(part.tied, names)
+        if _is_there(here) and not (rivals and self._only_elsewhere(part.tied, names)):
             return Finding(part, "found", part.text, float(here.mean()))
         if rivals:
             return Finding(part, "other", ", ".join(rivals[:3]), 0.8)
-        if float(self.found(names, self.over, self.language).max()) >= 0.6:
+        if _is_there(self.found(names, self.over, self.language)):
             return Finding(part, "found", part.text, 0.5)
         return Finding(part, "absent")
+
+    def in_its_place(
+        self, finding: Finding, parts: Sequence[Part], own: Vectors, words: Sequence[str], shares: Vectors
+    ) -> Finding:
+        """A name that is missing where nearly all else of the claim stands: another of its kind is in its place."""
+        if finding.state != "absent":
+            return finding
+        mine = set(re.findall(r"\w+", fold(finding.part.text)))
+        rest = np.array([word not in mine for word in words])
+        if not rest.any() or float(shares[rest] @ own[rest]) < _ALL_ELSE * float(shares[rest].sum()):
+            return finding
+        claimed = {word for part in parts if part.kind == "name" for word in re.findall(r"\w+", fold(part.text))}
+        kind = _name_kind(finding.part.text)
+        for start, end in names_of("x " + self.text):
+            name = self.text[start - 2 : end - 2]
+            if _name_kind(name) == kind and not claimed & set(re.findall(r"\w+", fold(name))):
+                return Finding(finding.part, "other", name, 0.6)
+        return finding
 
     def _named_after(self, anchor: str | None) -> list[list[str]]:
         """The names that follow each occurrence of a word: one, or several with commas and "e" between."""
@@ -229,6 +251,30 @@ class Sentence:
             if float(there[0]) >= 0.7 and float(there.mean()) >= 0.6:
                 return " ".join(self.text[start:stop].split()[:6])
         return None
+
+
+_ALL_ELSE: Final = 0.8
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    towns = {part.split(":")[0].replace("_", " ") for _, _, known in REGIONS.values() for part in known.split()}
+    others = {name for names, _, _ in REGIONS.values() for name in names.split("|") if name}
+    return frozenset(map(fold, {*REGIONS, *towns, *others}))
+
+
+def _name_kind(name: str) -> str:
+    """What may stand in a name's place: a place for a place, a person for a person, an acronym for an acronym."""
+    if fold(name) in _places():
+        return "place"
+    if name.isupper():
+        return "acronym"
+    return "person" if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þ][\w'’]+){1,3}", name) else "other"
+
+
+def _is_there(found: Vectors) -> bool:
+    """A name counts where its last word stands and most of the others do: "Maria Augusta Nicoli", "Augusta Nicoli"."""
+    return float(found[-1]) >= 0.6 and float(found.mean()) >= 0.6
 
 
 _JOINT: Final = re.compile(

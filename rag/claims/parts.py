@@ -14,7 +14,7 @@ PartKind = Literal["value", "name", "class", "negation"]
 
 # Where one statement ends and another begins inside a sentence; each side must hold a figure, a date or a state.
 _CLAUSE: Final = re.compile(
-    r"[;:]\s|,\s+(?:e|ed|ma|mentre|invece|et|mais|tandis que|alors que|and|but|while|whereas)\s|"
+    r";\s|,\s+(?:e|ed|ma|mentre|invece|et|mais|tandis que|alors que|and|but|while|whereas)\s|"
     r"\s(?:ma|mentre|mais|tandis que|but|while|whereas)\s"
 )
 _NAME: Final = re.compile(

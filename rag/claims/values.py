@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import floor, log10
+from math import floor, isclose, log10
 from typing import Final, Literal
 
 from rag.analysis import fold
@@ -265,7 +265,7 @@ def agree(claim: Value, said: Value) -> bool:
         return _same_label(claim.written, said.written)
     if {claim.kind, said.kind} == {"percent", "number"} or {claim.kind, said.kind} == {"percent", "money"}:
         return False
-    if claim.low == said.low and claim.high == said.high:
+    if isclose(claim.low, said.low) and isclose(claim.high, said.high):
         return True
     if claim.low < claim.high or said.low < said.high:
         return claim.low <= said.high and said.low <= claim.high and (said.low < said.high or bool(claim.loose))
