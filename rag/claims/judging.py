@@ -134,7 +134,7 @@ class Sentence:
         if same.state == "found" and (other.state == "absent" or same.alike >= other.alike - 0.1):
             return same
         if other.state == "absent" and part.value.loose == "all":
-            return Finding(part, "found", "", 0.0)  # "tutti" with no figure beside it says nothing that can be checked
+            return Finding(part, "absent")  # "tutti" with no figure beside it says nothing that can be checked
         return other
 
     def _alike(self, part: Part, start: int, end: int) -> float:

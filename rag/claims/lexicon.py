@@ -14,7 +14,7 @@ from rag.analysis import fold
 # three languages. A word ends where it ends in the table, "*" stands for any ending, "_" for a blank.
 _CLASSES: Final = """
 state: in_vigore|vigente|vigenti|ancora_valid*|tuttora_valid*|vale_ancora|en_vigueur|toujours_valable|in_force|in_effect|still_valid / scadut*|decadut*|abrogat*|non_piu_in_vigore|echu*|expire*|caduc*|abroge*|expired|lapsed|repealed|no_longer_in_force
-progress: conclus*|terminat*|completat*|ultimat*|chius*|finit*|acheve*|termine*|clos|close|fini*|completed|finished|closed|ended / in_corso|attiv*|apert*|avviat*|en_cours|actif*|active*|ouvert*|lance*|ongoing|in_progress|active|open|opened|running
+progress: conclus*|terminat*|completat*|ultimat*|chius*|finit*|acheve*|termine*|clos|close|fini*|completed|finished|closed|ended / in_corso|attivo|attiva|attivi|attive|attivat*|apert*|avviat*|en_cours|actif*|active*|ouvert*|lance*|ongoing|in_progress|active|open|opened|running
 trend: aument*|cresc*|cresciut*|increment*|rialz*|augment*|hausse|croiss*|accru*|increas*|rise*|rising|rose|grow*|grew / diminu*|dimin*|calat*|cala|calano|in_calo|ridott*|riduzion*|riduc*|scend*|sces*|baisse*|redui*|reduction*|recul*|decreas*|reduc*|fall*|fell|drop*|declin*
 vote: approvat*|approva|approvano|approvando|adottat*|accolt*|adopte*|approuve*|approved|adopted|accepted|passed / respint*|bocciat*|rigettat*|rejete*|refuse*|rejected|refused|turned_down
 duty: obbligatori*|obbligat*|obligatoire*|mandatory|compulsory|required / facoltativ*|volontari*|opzional*|facultati*|volontaire*|optional|voluntary
@@ -50,7 +50,7 @@ _NEGATION: Final = re.compile(
 )
 _ALL: Final = re.compile(
     r"\b(?:tutt[ie] (?:i|gli|le)|tutt[oa] (?:il|lo|la|l')|tutta (?=[a-z])|ogni|ciascun\w*|tous les|toutes les|toute la|"
-    r"tout le|chaque|all(?: of)?(?: the)?|every|each|whole)\b ?"
+    r"tout le|chaque|all(?!')(?: of)?(?: the)?|every|each|whole)\b ?"
 )
 
 

@@ -21,6 +21,7 @@ _NAME: Final = re.compile(
     r"[A-ZÀ-Þ][\w’'.&-]*[\wà-ÿ](?:[ -](?:(?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e)[ ]?){0,1}[A-ZÀ-Þ][\w’'&-]*)*"
 )
 _OF: Final = re.compile(r" (?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e) ?(?=[A-ZÀ-Þ])")
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")  # "L.R.", of an act
 _AROUND: Final = 3
 
 
@@ -119,7 +120,7 @@ def names_of(text: str) -> list[tuple[int, int]]:
         for piece in _OF.split(match.group()):
             start = text.index(piece, at)
             at = start + len(piece)
-            if len(piece.rstrip("'.’")) > 1:
+            if len(piece.rstrip("'.’")) > 1 and not _INITIALS.fullmatch(piece):
                 found.append((start, start + len(piece.rstrip("'.’"))))
     return found
 

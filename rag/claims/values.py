@@ -44,7 +44,7 @@ _PERIOD: Final = re.compile(rf"(?<![\d/.-])(?P<a>{_YEAR})\s?[-–/]\s?(?P<b>{_YE
 _PLAIN_YEAR: Final = re.compile(rf"(?<![\d/.,-])(?<!\bn )(?<!\bn\. )(?P<y>{_YEAR})(?!\d|[.,/-]\d|\s?(?:euro|€|%)|/)")
 _LABEL: Final = re.compile(
     rf"\b\d{{1,5}}/(?:{_YEAR}|\d\d)\b|(?<![\w.])(?:n|nr|no|num|numero|art|artt|comma|lett|lotto|lotti|lots?)\b\.?[°º]?\s?\d+\w*"
-    r"|\b\d+(?:\.\d+){2,}\b|\b\d{1,2}[:.]\d\d\b(?=\s?(?:alle|-|–|h\b|,|$))|\bore \d{1,2}(?:[.:]\d\d)?\b|[\w.+-]+@[\w.-]+|"
+    r"|\b\d+(?:\.\d{1,2}){2,}\b|\b\d{1,2}[:.]\d\d\b(?=\s?(?:alle|-|–|h\b|,|$))|\bore \d{1,2}(?:[.:]\d\d)?\b|[\w.+-]+@[\w.-]+|"
     r"(?:https?://|www\.)\S+"
 )
 # Names with figures in them: "Euro3", "PM10", "18app".

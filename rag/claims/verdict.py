@@ -10,7 +10,7 @@ from typing import Final
 from rag.analysis import fold, terms
 from rag.claims.judging import Finding, Found, Sentence, Weighed
 from rag.claims.parts import Part
-from rag.claims.values import values_in
+from rag.claims.values import Value, values_in
 from rag.types import Verdict
 
 
@@ -20,7 +20,9 @@ class Limits:
 
     ``about``: for a sentence to count at all; ``other``: for it to contradict; ``words``: to support a claim without
     figures; ``parts``: to support one whose figures, dates or names are there; ``alike`` and ``same``: how like the
-    place of another value, and of the same one, must be; ``margin``: how far below the best a sentence may stand.
+    place of another value, and of the same one, must be; ``margin``: how far below the best a sentence may stand;
+    ``denied``: what of a claim must stand in a sentence that negates it; ``prefer``: how much weaker the sentence may be
+    that has a claim's value than one that has another.
     """
 
     about: float = 0.36
@@ -31,6 +33,7 @@ class Limits:
     same: float = 0.15
     margin: float = 0.22
     denied: float = 0.5
+    prefer: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,12 @@ def _settle(part: Part, near: Sequence[Weighed], limits: Limits) -> _Settled:
             if finding.part is not part or finding.state == "absent":
                 continue
             least, cover = (limits.same, limits.about) if finding.state == "found" else (limits.alike, limits.other)
-            if finding.alike >= least and each.cover >= cover:
+            alike = max(finding.alike, each.own if finding.state == "found" else 0.0)
+            if alike >= least and each.cover >= cover:
                 both[finding.state].append((each.strength(finding), each, finding))
     same = max(both["found"], key=lambda one: one[0], default=None)
     other = max(both["other"], key=lambda one: one[0], default=None)
-    if same and (other is None or same[0] >= other[0] - 0.03) and not _outvoted(part, both):
+    if same and (other is None or same[0] >= other[0] - limits.prefer) and not _outvoted(part, both):
         return _Settled(part, "found", same[1], same[2], other and (other[1], other[2]))
     if other:
         return _Settled(part, "other", other[1], other[2])
@@ -155,7 +159,7 @@ def _in_favour(
     told = [
         each
         for each in settled
-        if each.part.kind in ("name", "negation") or (each.part.value and each.part.value.kind not in ("period", "label"))
+        if each.part.kind in ("name", "negation") or (each.part.value and _must_stand(each.part.value))
     ]
     enough = limits.parts if any(e.part.kind == "value" and e.state == "found" for e in told) else limits.words
     if any(each.state == "absent" for each in told) or best.cover < enough:
@@ -181,6 +185,11 @@ def _other_voice(settled: Sequence[_Settled], weighed: Sequence[Weighed], limits
             if finding.state == "other" and finding.alike >= limits.alike and met and one.scored.unit.hit.record.uri == home:
                 return _difference(each.part, finding, one)
     return None
+
+
+def _must_stand(value: Value) -> bool:
+    """A figure or date without which a claim is not supported; a plan's years and an act's number are words of a name."""
+    return value.kind not in ("period", "label") and value.loose != "all"
 
 
 _FURTHER: Final = re.compile(
