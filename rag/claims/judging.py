@@ -11,7 +11,7 @@ from typing import Final, Literal
 import numpy as np
 
 from rag.analysis import fold
-from rag.claims.lexicon import members_in, negations_in
+from rag.claims.lexicon import Member, members_in, negations_in
 from rag.claims.parts import Part, names_of, turned
 from rag.claims.values import Value, agree, comparable, values_in
 from rag.evidence import Scored
@@ -48,10 +48,17 @@ class Weighed:
     findings: tuple[Finding, ...] = field(default=())
 
     def strength(self, finding: Finding) -> float:
-        """How much a finding here counts: more where the claim's other parts are found too."""
+        """How much a finding here counts: more where the sentence speaks of the claim's other parts too."""
         others = [each for each in self.findings if each is not finding]
-        met = sum(each.state == "found" for each in others) / max(1, len(others))
+        met = sum(_told(each, finding) for each in others) / max(1, len(others))
         return (self.cover + 0.3 * self.own + 0.35 * met) * (0.5 + 0.5 * finding.alike)
+
+
+def _told(other: Finding, finding: Finding) -> float:
+    """How much another part counts for a finding: most where it is found, less where it too is told otherwise."""
+    if other.state == "other":
+        return 0.7 * (other.part.kind == "value" and other.part.clause == finding.part.clause)
+    return float(other.state == "found")
 
 
 def weigh(
@@ -157,10 +164,17 @@ class Sentence:
         for each in own:
             if each.which == part.member.which:
                 return Finding(part, "found", self.text[each.start : each.end], self._alike(part, each.start, each.end))
-        best = max(own, key=lambda each: self._alike(part, each.start, each.end), default=None)
+        best = max(own, key=lambda each: (self._alike(part, each.start, each.end), -self._far(part, each)), default=None)
         if best is None:
             return Finding(part, "absent")
         return Finding(part, "other", self.text[best.start : best.end], self._alike(part, best.start, best.end))
+
+    def _far(self, part: Part, member: Member) -> int:
+        """How many characters lie between a word and the nearest of those that stand beside the part."""
+        places = [
+            match.start() for word in (*part.before, *part.after) for match in re.finditer(re.escape(word), fold(self.text))
+        ]
+        return min((abs(place - member.start) for place in places), default=len(self.text))
 
     def _name(self, part: Part) -> Finding:
         """A name: there beside the same word ("Ausl di …"), another in its place, or only somewhere about."""

@@ -21,6 +21,7 @@ _NAME: Final = re.compile(
     r"[A-ZÀ-Þ][\w’'.&-]*[\wà-ÿ](?:[ -](?:(?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e)[ ]?){0,1}[A-ZÀ-Þ][\w’'&-]*)*"
 )
 _OF: Final = re.compile(r" (?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e) ?(?=[A-ZÀ-Þ])")
+_EDGE: Final = re.compile(rf"[;:.!?](?:\s|$)|{_CLAUSE.pattern}")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")  # "L.R.", of an act
 _AROUND: Final = 3
 
@@ -126,11 +127,11 @@ def names_of(text: str) -> list[tuple[int, int]]:
 
 
 def beside(text: str, start: int, end: int, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words that matter before and after a place in a text, nearest last and first, within its sentence."""
+    """The words that matter before and after a place in a text, nearest last and first, within its statement."""
     stops = stop_words(language)
     folded = fold(text)
-    first = max((match.end() for match in re.finditer(r"[;:.!?]\s", folded[:start])), default=0)
-    last = next((match.start() + end for match in re.finditer(r"[;:.!?](?:\s|$)", folded[end:])), len(text))
+    first = max((match.end() for match in _EDGE.finditer(folded[:start])), default=0)
+    last = next((match.start() + end for match in _EDGE.finditer(folded[end:])), len(text))
     before = [word for word in WORD.findall(folded[first:start]) if word not in stops and len(word) > 1]
     after = [word for word in WORD.findall(folded[end:last]) if word not in stops and len(word) > 1]
     return tuple(before[-_AROUND:]), tuple(after[:_AROUND])

@@ -78,7 +78,7 @@ def decide(
     near = [each for each in weighed if each.cover >= max(limits.about, best - limits.margin)]
     if not near:
         return Judgement("not_found")
-    settled = [_settle(part, near, limits) for part in parts]
+    settled = [_settle(part, near, weighed, limits) for part in parts]
     differences = [
         _difference(each.part, each.finding, each.at)
         for each in settled
@@ -95,7 +95,7 @@ def decide(
     return _in_favour(claim, settled, near, weighed, favour, limits, by_all=by_all)
 
 
-def _settle(part: Part, near: Sequence[Weighed], limits: Limits) -> _Settled:
+def _settle(part: Part, near: Sequence[Weighed], weighed: Sequence[Weighed], limits: Limits) -> _Settled:
     """Found or otherwise, whichever the stronger sentence says."""
     both: dict[str, list[tuple[float, Weighed, Finding]]] = {"found": [], "other": []}
     for each in near:
@@ -108,20 +108,22 @@ def _settle(part: Part, near: Sequence[Weighed], limits: Limits) -> _Settled:
                 both[finding.state].append((each.strength(finding), each, finding))
     same = max(both["found"], key=lambda one: one[0], default=None)
     other = max(both["other"], key=lambda one: one[0], default=None)
-    if same and (other is None or same[0] >= other[0] - limits.prefer) and not _outvoted(part, both):
+    if same and (other is None or same[0] >= other[0] - limits.prefer) and not (other and _outvoted(part, weighed, limits)):
         return _Settled(part, "found", same[1], same[2], other and (other[1], other[2]))
     if other:
         return _Settled(part, "other", other[1], other[2])
     return _Settled(part, "absent")
 
 
-def _outvoted(part: Part, both: dict[str, list[tuple[float, Weighed, Finding]]]) -> bool:
+def _outvoted(part: Part, weighed: Sequence[Weighed], limits: Limits) -> bool:
     """True for a role that twice as many documents as name it call otherwise: a translation, or an old page."""
     if part.member is None or part.member.group != "role":
         return False
-    voices = {
-        state: {one[1].scored.unit.hit.record.uri for one in told if one[2].alike >= 0.5} for state, told in both.items()
-    }
+    voices: dict[str, set[str]] = {"found": set(), "other": set(), "absent": set()}
+    for each in weighed:
+        for finding in each.findings:
+            if finding.part is part and finding.alike >= 0.5 and each.cover >= limits.about:
+                voices[finding.state].add(each.scored.unit.hit.record.uri)
     return len(voices["other"]) >= 2 * max(1, len(voices["found"]))
 
 
