@@ -28,7 +28,8 @@ _UNITS: Final = {
     "inhabitant": r"abitant[ei]\b|habitants?\b|inhabitants?\b",
     "bed": r"(?:post[oi] letto|lett[oi]|lits?|beds?)\b",
 }
-_DIGITS: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
+# Digits that end a word ("NH3", "PM10") are part of a name.
+_DIGITS: Final = re.compile(r"(?<![^\W\d_])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|(?<![^\W_])\d+(?:[.,]\d+)*")
 _SCALE: Final = re.compile(r"[\s\u00a0]*(?:(" + ")|(".join(_SCALES) + r"))(?![a-z])")
 _UNIT: Final = re.compile(r"[\s\u00a0]*(?:di |de |d'|of )?(?:(" + ")|(".join(_UNITS.values()) + r"))")
 _EURO_BEFORE: Final = re.compile(r"(?:€|\beur|\beuro)\s*$")
@@ -48,12 +49,16 @@ _HALF: Final = re.compile(r"\b(?:meta|moitie|half)\b")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number at ``start`` of a text: its value, what it counts ("%", "euro", "year", ...; "" when not told)."""
+    """A number at ``start`` of a text: its value, what it counts ("%", "euro", "year", ...; "" when not told).
+
+    ``scale`` is what a word after it multiplied it by ("milioni": a million), 1 where none did; it is in the value.
+    """
 
     value: float
     unit: str
     start: int
     end: int
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +134,12 @@ def _read(folded: str) -> Iterator[Figure]:
         if start < end:
             continue
         amount, end = _scaled(folded, number, stop)
+        scale = amount / number if number and end > stop else 1.0
         unit = _UNIT.match(folded, end)
         name = next((name for name, hit in zip(_UNITS, unit.groups(), strict=True) if hit), "") if unit else ""
         if not name and _EURO_BEFORE.search(folded, max(0, start - 6), start):
             name = "euro"
-        yield Figure(amount, name, start, end)
+        yield Figure(amount, name, start, end, scale)
 
 
 def _numbers(folded: str) -> list[tuple[int, int, float]]:

@@ -24,12 +24,18 @@ class Meaning:
     """Compares words by stem, by the translation tables and by their vectors.
 
     ``others`` gives the stems that stand for a word in another language; ``near`` compares words by vectors; ``worth``
-    tells how much a folded word tells.
+    tells how much a folded word tells; ``encode`` gives the vectors of texts, length 1.
     """
 
     others: OtherForms
     near: WordVectors
     worth: Callable[[str], float]
+    encode: Callable[[list[str]], Vectors]
+
+    def alike(self, one: str, other: str) -> float:
+        """How near two texts are as wholes, 0 to 1."""
+        vectors = self.encode([one, other])
+        return max(0.0, float(vectors[0] @ vectors[1]))
 
     def found(self, wanted: Sequence[str], there: Sequence[str], said_in: str, written_in: str) -> Vectors:
         """How far each folded word stands among others, float32 (n,): 1 for its stem, less for a near one."""

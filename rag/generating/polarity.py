@@ -13,13 +13,13 @@ _NO_NEGATION: Final = re.compile(
     r"\bnon (?:solo|soltanto|solamente|e escluso che)\b|\bnon[- ](?:autosufficien\w*|profit|autonom\w*|vedent\w*|udent\w*|"
     r"governativ\w*|universitari\w*|sanitari\w*)|\bno[- ]profit\b|\bnot (?:only|just|merely)\b|\bnon seulement\b|"
     r"\bn(?:e |')\w+(?: \w+)? qu(?:e |')|\bno\. ?\d|\bn\. ?\d|\bse non\b|\bsans doute\b|\bno less than\b|"
-    r"\bnon[- ]self[- ]sufficien\w*|\bnonche\b|\bno (?:later|earlier) than\b|\bnon meno di\b|\bnon oltre\b|"
+    r"\b(?:non|not)[- ](?:self|auto)[- ]?suffi\w*|\bnonche\b|\bno (?:later|earlier) than\b|\bnon meno di\b|\bnon oltre\b|"
     r"\bau plus tard\b|\bsenz'altro\b|\bpas moins de\b|\bnot (?:less|fewer) than\b"
 )
 _NEGATION: Final = re.compile(
     r"\b(?:non|ne pas|nessun\w*|senza|mai|neppure|nemmeno|neanche|niente|nulla|priv[oaie] di|"
     r"pas|aucun\w*|jamais|sans|rien|depourvu\w* de|"
-    r"not|no|never|none|without|neither|nor|cannot|nothing|lack\w*)\b|n't\b|\bnon-|\bn[ée] "
+    r"not|no|never|none|without|neither|nor|cannot|nothing|lack\w*|ni)\b|n't\b|\bnon-"
 )
 # A word that says no by itself, so that "non obbligatorio" may be told as "facoltativo".
 _NEGATIVE: Final = re.compile(
@@ -68,8 +68,18 @@ def turned(sentence: str, language: str, quote: str, written_in: str, alike: Ali
 
     ``alike`` tells how far each of some words of the sentence stands among words of the quote, 0 to 1.
     """
-    said, written = fold(sentence), fold(quote)
+    said, written = _read(sentence, language), _read(quote, written_in)
     return _other_side(said, written) or _negation_turned(said, language, written, written_in, alike)
+
+
+def _read(text: str, language: str) -> str:
+    """A text folded; folding would make the Italian "né" (nor) the same as "ne" (of it)."""
+    return fold(re.sub(r"\b[Nn][éè]\b", "non", text) if language == "it" else text)
+
+
+def sides(folded: str) -> set[tuple[int, int]]:
+    """On which side of which question a folded text stands."""
+    return {(at, side) for at, pair in enumerate(_SIDES) for side in (0, 1) if pair[side].search(folded)}
 
 
 def _other_side(said: str, written: str) -> bool:
@@ -88,6 +98,11 @@ def _negation_turned(said: str, language: str, written: str, written_in: str, al
         plain = [word for word in words(said) if word not in stop_words(language)]
         # Turned only where the sentence says what the quote denies: most words of the negation's scope are in it.
         return any(scope and _share(alike(scope, plain)) >= 0.5 for scope in theirs)
+    if len(mine) > len(theirs):
+        # One negation more: of something that the quote says without one?
+        denied = {word for scope in theirs for word in scope}
+        plain = [word for word in words(written) if word not in stop_words(written_in) | denied]
+        return any(word in plain for scope in mine for word in scope[:1])
     return False
 
 

@@ -14,7 +14,7 @@ from rag.generating.orders import orders
 from rag.sentences import sentence_spans
 from rag.types import Hit
 
-_EMPHASIS: Final = re.compile(r"\*\*|__")
+_EMPHASIS: Final = re.compile(r"\*+|__")
 _ELLIPSIS: Final = re.compile(r"\s*(?:\[\s*(?:\.{3}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3}|…)\s*")
 # A part of a shortened quote has this many words at least: fewer stand anywhere.
 _PART: Final = 3

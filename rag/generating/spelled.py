@@ -40,6 +40,8 @@ _OTHERS: Final = {
     "cento": 100, "cent": 100, "hundred": 100, "mille": 1000, "thousand": 1000, "dozzina": 12, "douzaine": 12,
     "dozen": 12, "decina": 10, "dizaine": 10, "ventina": 20, "vingtaine": 20, "trentina": 30, "trentaine": 30,
     "centinaio": 100, "centaine": 100, "migliaio": 1000, "millier": 1000, "entrambi": 2, "entrambe": 2, "both": 2,
+    "biennio": 2, "biennale": 2, "triennio": 3, "triennale": 3, "quadriennio": 4, "quinquennio": 5, "quinquennale": 5,
+    "decennio": 10, "decennale": 10, "biennal": 2, "triennal": 3, "quinquennal": 5, "decennie": 10, "decade": 10,
     "soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80, "quatre-vingt-dix": 90,
 }  # fmt: skip
 _ARTICLES: Final = frozenset({"uno", "un", "one", "zero"})
