@@ -98,7 +98,8 @@ class Answerer:
         from rag.generating.meaning import Meaning
         from rag.generating.writer import Writer
 
-        return Writer(self.settings, Meaning(self.search.finder.others, self.search.words, self.search.finder.worth))
+        search, finder = self.search, self.search.finder
+        return Writer(self.settings, Meaning(finder.others, search.words, finder.worth, search.model.encode))
 
     def _worded(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Iterator[Answer]:
         """The answer in the words of the language model that is set; ``_written``'s where that refuses or it fails."""
