@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -54,9 +54,19 @@ class Subject:
     wordings: tuple[Wording, ...]
 
 
+class _Said(NamedTuple):
+    """What matters here of a row; ``whole`` is a follow-up with its earlier subject."""
+
+    at: str
+    id: str
+    question: str
+    language: str
+    whole: str
+
+
 @dataclass(slots=True)
 class _Asked:
-    """A wording with what it means: ``whole`` is a follow-up with its earlier subject."""
+    """A wording with what it means."""
 
     wording: Wording
     whole: str
@@ -72,28 +82,27 @@ def unanswered(rows: Iterable[LoggedAnswer], model: StaticEmbeddings) -> list[Su
 
 def _wordings(rows: Iterable[LoggedAnswer], model: StaticEmbeddings) -> list[_Asked]:
     """Each wording once; two are one when they differ in case, accents, signs and white space only."""
-    alike: dict[str, list[tuple[LoggedAnswer, str]]] = defaultdict(list)
+    alike: dict[str, list[_Said]] = defaultdict(list)
     for row in rows:
         if row.status == "refused":
-            whole = _whole(row)
-            alike[" ".join(WORD.findall(fold(whole)))].append((row, whole))
-    latest = sorted(alike.items(), key=lambda item: (_backwards(max(row.at for row, _ in item[1])), item[0]))[:_MOST]
+            said = _Said(row.at, row.id, row.question, row.language, _whole(row))  # the row itself is 10 kB
+            alike[" ".join(WORD.findall(fold(said.whole)))].append(said)
+    latest = sorted(alike.items(), key=lambda item: (_backwards(max(said.at for said in item[1])), item[0]))[:_MOST]
     vectors = model.encode([key for key, _ in latest])
-    return [_one(found, vector) for (_, found), vector in zip(latest, vectors, strict=True)]
+    return [_one(sorted(found), vector) for (_, found), vector in zip(latest, vectors, strict=True)]
 
 
-def _one(found: list[tuple[LoggedAnswer, str]], vector: npt.NDArray[np.float32]) -> _Asked:
-    found.sort(key=lambda each: (each[0].at, each[0].id))
-    row, whole = found[0]
+def _one(found: Sequence[_Said], vector: npt.NDArray[np.float32]) -> _Asked:
+    first = found[0]
     wording = Wording(
-        question=" ".join(row.question.split()),
-        language=row.language,
+        question=" ".join(first.question.split()),
+        language=first.language,
         count=len(found),
-        first=row.at,
-        last=found[-1][0].at,
-        ids=tuple(each.id for each, _ in found),
+        first=first.at,
+        last=found[-1].at,
+        ids=tuple(said.id for said in found),
     )
-    return _Asked(wording, whole, vector)
+    return _Asked(wording, first.whole, vector)
 
 
 def _whole(row: LoggedAnswer) -> str:

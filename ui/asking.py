@@ -65,12 +65,12 @@ def ask(question: Words = None, file: File = None, as_json: Json = False, log: L
     questions = questions_from(question, file, filters, strings)
     from rag.answer_log import AnswerLog
     from rag.answerer import open_answerer
-    from rag.recording import Recording
+    from rag.recording import Recording, overheard
     from rag.wire import answer_to_json
     from ui.narrowing import Narrowing
     from ui.terminal import Screen, print_json
 
-    answerer = open_answerer(settings)
+    answerer = overheard(open_answerer(settings))
     # A file is an evaluation or a trial: nobody's questions, by the hundred. It is kept only when asked for.
     kept = AnswerLog(settings, on=file is None if log is None else log)
     try:

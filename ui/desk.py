@@ -61,10 +61,11 @@ class Desk:
 
     def _open(self) -> Answerer:
         from rag.answerer import open_answerer
+        from rag.recording import overheard
 
         with self._lock:
             if self._answerer is None:
-                self._answerer = open_answerer(self.settings)
+                self._answerer = overheard(open_answerer(self.settings))
             return self._answerer
 
     def stream(self, question: Question) -> Iterator[Answer]:
