@@ -13,7 +13,7 @@ import numpy as np
 from rag.analysis import fold
 from rag.claims.lexicon import Member, members_in, negations_in
 from rag.claims.parts import Part, names_of, turned
-from rag.claims.values import Value, agree, comparable, values_in
+from rag.claims.values import Value, agree, comparable, same_label_in, values_in
 from rag.evidence import Scored
 from rag.territories import REGIONS
 from rag.word_vectors import Vectors
@@ -39,12 +39,15 @@ class Finding:
 class Weighed:
     """A sentence held against a claim.
 
-    ``cover``: how much of the claim's words, 0 to 1, stands in it or over it; ``own``: in it alone.
+    ``cover``: how much of the claim's words, 0 to 1, stands in it, over it or (less) around it; ``firm``: in it or over
+    it; ``own``: in it alone; ``missing``: the share of its heaviest word that is nowhere in it or over it.
     """
 
     scored: Scored
     cover: float
     own: float
+    firm: float
+    missing: float
     findings: tuple[Finding, ...] = field(default=())
 
     def strength(self, finding: Finding) -> float:
@@ -72,14 +75,17 @@ def weigh(
     own = found(words, unit.text, written_in)
     over = found(words, unit.context, written_in)
     around = found(words, unit.hit.passage.text, written_in)
-    near = np.maximum.reduce([own, 0.9 * over, 0.7 * around])
-    above = f"{unit.heading} {unit.lead} {unit.hit.record.title} {unit.hit.record.uri.rsplit('//', 1)[-1]}"
-    sentence = Sentence(unit.text, above, written_in, found)
+    firm = np.maximum(own, 0.9 * over)
+    near = np.maximum(firm, 0.7 * around)
+    above = f"{unit.heading} {unit.lead} {unit.hit.record.title}"
+    around_it = f"{above} {unit.hit.record.uri.rsplit('//', 1)[-1]} {unit.hit.passage.text}"
+    sentence = Sentence(unit.text, above, written_in, found, around_it, [part.value for part in parts if part.value])
     findings = _of_one_statement([sentence.holds(part) for part in parts])
     findings = tuple(
         sentence.in_its_place(each, parts, own, words, shares) if each.part.kind == "name" else each for each in findings
     )
-    return Weighed(scored, float(shares @ near), float(shares @ own), findings)
+    missing = float((shares * (1 - firm)).max()) if len(shares) else 0.0
+    return Weighed(scored, float(shares @ near), float(shares @ own), float(shares @ firm), missing, findings)
 
 
 def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -97,7 +103,8 @@ def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
                 kept[at] = Finding(findings[at].part, "absent")
         met = any(findings[at].state == "found" and findings[at].said for at in told)
         for at in differ:
-            if met and kept[at].state == "other":
+            unit = findings[at].part.value
+            if met and kept[at].state == "other" and unit and unit.kind in ("percent", "money"):
                 kept[at] = replace(kept[at], alike=max(0.5, kept[at].alike))
     return tuple(kept)
 
@@ -105,13 +112,16 @@ def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 class Sentence:
     """One sentence taken apart as a claim is."""
 
-    def __init__(self, text: str, over: str, language: str, found: Found) -> None:
+    def __init__(
+        self, text: str, over: str, language: str, found: Found, around: str = "", claimed: Sequence[Value] = ()
+    ) -> None:
+        self.around = around
         self.text = text
         self.over = over
         self.language = language
         self.found = found
         self.values = values_in(text, language)
-        self.above = values_in(over, language)
+        self.met = [value for value in self.values if any(agree(each, value) for each in claimed)]
         self.members, self.negations = turned(text)
 
     def holds(self, part: Part) -> Finding:
@@ -133,23 +143,28 @@ class Sentence:
             if agree(part.value, value):
                 found = Finding(part, "found", value.written, self._alike(part, value.start, value.end))
                 same = max(same, found, key=lambda each: each.alike if each.state != "absent" else -1.0)
-            elif comparable(part.value, value) and _one_form(part.value, value):
+            elif value not in self.met and comparable(part.value, value) and _one_form(part.value, value):
                 found = Finding(part, "other", value.written, self._alike(part, value.start, value.end))
                 other = max(other, found, key=lambda each: each.alike if each.state != "absent" else -1.0)
-        if same.state == "absent" and any(agree(part.value, value) for value in self.above):
-            same = Finding(part, "found", part.text, 0.5)
-        if same.state == "found" and (other.state == "absent" or same.alike >= other.alike - 0.1):
+        if same.state == "found" and same.alike >= other.alike - 0.4:
             return same
-        if other.state == "absent" and part.value.loose == "all":
-            return Finding(part, "absent")  # "tutti" with no figure beside it says nothing that can be checked
+        if other.state == "absent" and self._about(part.value):
+            return Finding(part, "found", part.text, 0.4)
         return other
+
+    def _about(self, value: Value) -> bool:
+        """Whether a date, a plan's years or an act's number, missing here, stand in the passage or over it."""
+        if value.kind == "label":
+            return same_label_in(value.written, f"{self.text} {self.around}")
+        return value.kind in ("date", "period") and any(agree(value, each) for each in values_in(self.around, self.language))
 
     def _alike(self, part: Part, start: int, end: int) -> float:
         """How much the words round a place are those round the part: what is counted weighs as much as all the rest."""
         counted, rest = part.after[:1], (*part.before[-2:], *part.after[1:2])
         if part.kind == "class":
             counted, rest = (), (*part.before[-2:], *part.after[:2])
-        after, around = self.text[end : end + 45], self.text[max(0, start - _NEAR) : end + _NEAR]
+        stop = min((value.start for value in self.values if value.start >= end), default=len(self.text))
+        after, around = self.text[end : min(end + 45, stop)], self.text[max(0, start - _NEAR) : end + _NEAR]
         beside = self.found([*counted], after, self.language) if counted else np.zeros(0)
         further = self.found([*counted, *rest], f"{self.over} {around}", self.language) if counted or rest else np.zeros(0)
         wide = float(further.mean()) if len(further) else 0.5
@@ -201,8 +216,8 @@ class Sentence:
             return finding
         claimed = {word for part in parts if part.kind == "name" for word in re.findall(r"\w+", fold(part.text))}
         kind = _name_kind(finding.part.text)
-        for start, end in names_of("x " + self.text):
-            name = self.text[start - 2 : end - 2]
+        for start, end in names_of(self.text):
+            name = self.text[start:end]
             if _name_kind(name) == kind and not claimed & set(re.findall(r"\w+", fold(name))):
                 return Finding(finding.part, "other", name, 0.6)
         return finding

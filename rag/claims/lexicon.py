@@ -35,7 +35,7 @@ age: adult*|adulte*|adults / minor*i_di_eta|minorenn*|mineur*|minors / anzian*|p
 sex: uomini|hommes|men|maschi / donne|femmes|women|femmine
 way: in_piu|en_plus / in_meno|en_moins
 channel: pec|posta_elettronica_certificata / mail_ordinaria|posta_ordinaria|posta_elettronica_ordinaria
-manner: dirett*|direct|directe|directly / indirett*|indirect*
+manner: diretto|diretta|diretti|dirette|direttamente|direct|directe|directly / indirett*|indirect*
 shape: unic*|singol*|unique*|single / divers*|molteplic*|plusieurs|several|multiple
 """
 # After a negation these make it none: "non solo", "non oltre", "no profit".

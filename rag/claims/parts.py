@@ -22,6 +22,8 @@ _NAME: Final = re.compile(
 )
 _OF: Final = re.compile(r" (?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e) ?(?=[A-ZÀ-Þ])")
 _EDGE: Final = re.compile(rf"[;:.!?](?:\s|$)|{_CLAUSE.pattern}")
+_ARTICLE: Final = re.compile(r"(?:(?:Il|Lo|La|I|Gli|Le|Les|The|A|Un|Una|Une|Nel|Nella|Nei|Dal|Al|In|En|Dans|At|On|Per|Was|Is|Are) |"
+                           r"(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull|[Uu]n|[Qq]u)['’])")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")  # "L.R.", of an act
 _AROUND: Final = 3
 
@@ -121,6 +123,11 @@ def names_of(text: str) -> list[tuple[int, int]]:
         for piece in _OF.split(match.group()):
             start = text.index(piece, at)
             at = start + len(piece)
+            article = _ARTICLE.match(piece)
+            if article:
+                start, piece = start + article.end(), piece[article.end() :]
+            if article and not (match.start() or re.search(r"[ -][A-ZÀ-Þ]|[A-ZÀ-Þ]{2}", piece) or len(piece) > 2):
+                continue
             if len(piece.rstrip("'.’")) > 1 and not _INITIALS.fullmatch(piece):
                 found.append((start, start + len(piece.rstrip("'.’"))))
     return found

@@ -42,6 +42,12 @@ _DATES: Final = tuple(
 )
 _PERIOD: Final = re.compile(rf"(?<![\d/.-])(?P<a>{_YEAR})\s?[-–/]\s?(?P<b>{_YEAR}|\d\d)(?![\d/-])")
 _PLAIN_YEAR: Final = re.compile(rf"(?<![\d/.,-])(?<!\bn )(?<!\bn\. )(?P<y>{_YEAR})(?!\d|[.,/-]\d|\s?(?:euro|€|%)|/)")
+# A year right after a noun is a part of a name: "PAIR 2030", "Fondo 2025".
+_NAMED_YEAR: Final = re.compile(
+    r"(?<![\w'])(?!(?:nel|del|dal|al|il|gli|anni|anno|in|en|dans|of|since|from|the|entro|fino|a|de|du|depuis|by|before|after|"
+    r"prima|dopo|by|fin|fine|e|et|and|o|tra|fra|per|pour|for|annee|year|until|avant|apres|late|early|inizio|le|la|un|una|"
+    r"during|year|con|sul|sur|sin) $)[a-z][\w-]{2,} $"
+)
 _LABEL: Final = re.compile(
     rf"\b\d{{1,5}}/(?:{_YEAR}|\d\d)\b|(?<![\w.])(?:n|nr|no|num|numero|art|artt|comma|lett|lotto|lotti|lots?)\b\.?[°º]?\s?\d+\w*"
     r"|\b\d+(?:\.\d{1,2}){2,}\b|\b\d{1,2}[:.]\d\d\b(?=\s?(?:alle|-|–|h\b|,|$))|\bore \d{1,2}(?:[.:]\d\d)?\b|[\w.+-]+@[\w.-]+|"
@@ -154,7 +160,11 @@ def _codes(folded: str, text: str) -> Iterator[Value]:
 
 def _years(folded: str, text: str) -> Iterator[Value]:
     for match in _PLAIN_YEAR.finditer(folded):
-        yield Value("date", *match.span(), match[0], day=(int(match["y"]), None, None))
+        year = int(match["y"])
+        if _NAMED_YEAR.search(folded[: match.start()]):
+            yield Value("period", *match.span(), match[0], year, year)
+        else:
+            yield Value("date", *match.span(), match[0], day=(year, None, None))
 
 
 def _numbers(folded: str, text: str) -> Iterator[Value]:
@@ -299,6 +309,9 @@ def _rounded(claim: Value, said: Value) -> bool:
 def _same_time(claim: Value, said: Value) -> bool:
     if claim.kind == said.kind == "period":
         return (claim.low, claim.high) == (said.low, said.high)
+    if "period" in (claim.kind, said.kind):
+        named, dated = (claim, said) if claim.kind == "period" else (said, claim)
+        return named.low == named.high == dated.day[0]
     if claim.kind != "date" or said.kind != "date":
         return False
     shared = [(one, other) for one, other in zip(claim.day, said.day, strict=True) if one and other]
@@ -309,9 +322,16 @@ def _same_label(one: str, other: str) -> bool:
     return re.findall(r"\d+|@\S+", fold(one)) == re.findall(r"\d+|@\S+", fold(other))
 
 
+def same_label_in(label: str, text: str) -> bool:
+    """Whether the figures of a label ("2/2014") stand in a text, in whatever way ("n. 2 del 28 marzo 2014")."""
+    numbers = re.findall(r"\d+", label)
+    return bool(numbers) and "@" not in label and set(numbers) <= set(re.findall(r"\d+", text))
+
+
 def comparable(claim: Value, said: Value) -> bool:
     """Whether two values may stand for one another: dates with dates, percentages with percentages, and so on."""
     if claim.kind == said.kind:
         shared = [(one, other) for one, other in zip(claim.day, said.day, strict=True) if one and other]
         return claim.kind != "date" or bool(shared)
-    return {claim.kind, said.kind} == {"money", "number"} and min(claim.low, said.low) >= 1000
+    scaled = all(each.kind == "money" or re.search(r"[a-z]", each.written.lower()) for each in (claim, said))
+    return {claim.kind, said.kind} == {"money", "number"} and scaled and min(claim.low, said.low) >= 1000

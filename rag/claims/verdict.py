@@ -18,7 +18,8 @@ from rag.types import Verdict
 class Limits:
     """What it takes: shares of a claim's words (0 to 1) that must stand in the evidence, and likeness of a place.
 
-    ``about``: for a sentence to count at all; ``other``: for it to contradict; ``words``: to support a claim without
+    ``about``: for a sentence to count at all; ``other``: for it to contradict by another figure, date or word; ``named``:
+    by another name; ``missing`` and ``unmet``: the heaviest word that may lack in support, without and with figures; ``words``: to support a claim without
     figures; ``parts``: to support one whose figures, dates or names are there; ``alike`` and ``same``: how like the
     place of another value, and of the same one, must be; ``margin``: how far below the best a sentence may stand;
     ``denied``: what of a claim must stand in a sentence that negates it; ``prefer``: how much weaker the sentence may be
@@ -27,8 +28,11 @@ class Limits:
 
     about: float = 0.36
     other: float = 0.40
+    named: float = 0.50
     words: float = 0.62
-    parts: float = 0.46
+    parts: float = 0.42
+    missing: float = 0.25
+    unmet: float = 0.45
     alike: float = 0.45
     same: float = 0.15
     margin: float = 0.22
@@ -102,9 +106,7 @@ def _settle(part: Part, near: Sequence[Weighed], weighed: Sequence[Weighed], lim
         for finding in each.findings:
             if finding.part is not part or finding.state == "absent":
                 continue
-            least, cover = (limits.same, limits.about) if finding.state == "found" else (limits.alike, limits.other)
-            alike = max(finding.alike, each.own if finding.state == "found" else 0.0)
-            if alike >= least and each.cover >= cover:
+            if _counts(each, finding, limits):
                 both[finding.state].append((each.strength(finding), each, finding))
     same = max(both["found"], key=lambda one: one[0], default=None)
     other = max(both["other"], key=lambda one: one[0], default=None)
@@ -113,6 +115,13 @@ def _settle(part: Part, near: Sequence[Weighed], weighed: Sequence[Weighed], lim
     if other:
         return _Settled(part, "other", other[1], other[2])
     return _Settled(part, "absent")
+
+
+def _counts(each: Weighed, finding: Finding, limits: Limits) -> bool:
+    """Whether a sentence speaks of a part's place enough for what it says there to count."""
+    if finding.state == "found":
+        return max(finding.alike, each.own) >= limits.same
+    return finding.alike >= limits.alike and each.firm >= (limits.named if finding.part.kind == "name" else limits.other)
 
 
 def _outvoted(part: Part, weighed: Sequence[Weighed], limits: Limits) -> bool:
@@ -157,15 +166,19 @@ def _in_favour(
     claim: str, settled: Sequence[_Settled], near: Sequence[Weighed], weighed: Sequence[Weighed],
     favour: tuple[Weighed, ...], limits: Limits, *, by_all: bool,
 ) -> Judgement:  # fmt: skip
-    best = max(near, key=lambda each: (each.cover + 0.3 * each.own))
     told = [
         each
         for each in settled
         if each.part.kind in ("name", "negation") or (each.part.value and _must_stand(each.part.value))
     ]
-    enough = limits.parts if any(e.part.kind == "value" and e.state == "found" for e in told) else limits.words
-    if any(each.state == "absent" for each in told) or best.cover < enough:
+    figured = any(each.part.kind == "value" and each.state == "found" for each in told)
+    if not figured:
+        told += [each for each in settled if each.part.kind == "class"]
+    enough, lacking = (limits.parts, limits.unmet) if figured else (limits.words, limits.missing)
+    held = [each for each in near if each.firm >= enough and each.missing <= lacking]
+    if any(each.state == "absent" for each in told) or not held:
         return Judgement("not_found")
+    best = max(held, key=lambda each: each.firm + 0.3 * each.own)
     shown = tuple(dict.fromkeys((*favour[:2], *(() if favour else (best,)))))
     if by_all and (other := _other_voice(settled, weighed, limits)):
         return Judgement("partly", shown[:1], (other.at,), (other,))
@@ -190,8 +203,8 @@ def _other_voice(settled: Sequence[_Settled], weighed: Sequence[Weighed], limits
 
 
 def _must_stand(value: Value) -> bool:
-    """A figure or date without which a claim is not supported; a plan's years and an act's number are words of a name."""
-    return value.kind not in ("period", "label") and value.loose != "all"
+    """A figure or date without which a claim is not supported: all but "all of them"."""
+    return value.loose != "all"
 
 
 _FURTHER: Final = re.compile(
