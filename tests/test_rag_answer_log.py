@@ -420,7 +420,6 @@ def test_a_full_disk_costs_a_warning_not_the_answer(settings, state):
 def test_a_damaged_file_is_set_aside_and_a_new_one_begun(log, settings, caplog):
     settings.home.mkdir()
     (settings.home / "answers.db").write_bytes(b"nessuna base di dati " * 500)
-    (settings.home / "answers.db-wal").write_bytes(b"vecchio giornale")
     row_id = log.record(ANSWER, QUESTION, channel="chat")
     assert log.get(row_id)
     [aside] = settings.home.glob("answers.damaged-*.db")
@@ -428,6 +427,21 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begun(log, settings, caplog):
     assert aside.name in caplog.text
     assert "rovinato" in caplog.text
     assert len(caplog.records) == 1
+
+
+def test_a_journal_goes_with_the_file_it_belongs_to(tmp_path):
+    names = ("answers.db", "answers.db-wal", "answers.db-shm")
+    for name in names:
+        (tmp_path / name).write_text(name)
+    file = answer_file.AnswerFile(tmp_path)
+    with pytest.raises(sqlite3.DatabaseError):
+        file._open()
+    for name in names:  # SQLite takes away a journal that it can't read
+        (tmp_path / name).write_text(name)
+    file.set_aside()
+    left = {path.name.partition("db")[2]: path.read_text() for path in tmp_path.glob("answers.damaged-*")}
+    assert left == {"": "answers.db", "-wal": "answers.db-wal", "-shm": "answers.db-shm"}
+    assert not any((tmp_path / name).exists() for name in names)
 
 
 @pytest.mark.parametrize("reading", [True, False])
