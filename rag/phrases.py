@@ -196,6 +196,16 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
         "fr": "« {document} » n'a pas de texte à comparer",
         "en": "“{document}” has no text to compare",
     },
+    "topic_empty": {
+        "it": "l'argomento è vuoto: scrivere di che cosa si vuole sapere, in una o più parole",
+        "fr": "le sujet est vide : écrire de quoi il s'agit, en un ou plusieurs mots",
+        "en": "the topic is empty: write what it is about, in one or more words",
+    },
+    "topic_long": {
+        "it": "l'argomento è di {length} caratteri, il massimo è {most}: bastano poche parole",
+        "fr": "le sujet fait {length} caractères, le maximum est {most} : quelques mots suffisent",
+        "en": "the topic has {length} characters, the most is {most}: a few words are enough",
+    },
     "language_it": {"it": "italiano", "fr": "italien", "en": "Italian"},
     "language_fr": {"it": "francese", "fr": "français", "en": "French"},
     "language_en": {"it": "inglese", "fr": "anglais", "en": "English"},

@@ -111,21 +111,21 @@ TIMELINE: Final = {
         title="Cronologia: {topic}",
         none="Nessuna frase datata su «{topic}» nei documenti cercati.",
         from_published="data di pubblicazione, non dell'evento",
-        inferred="data dedotta: {why}",
+        inferred="dedotta da «{words}», pubblicato: {date}",
         releases="{number} comunicati",
     ),
     "fr": TimelineTexts(
         title="Chronologie : {topic}",
         none="Aucune phrase datée sur « {topic} » dans les documents cherchés.",
         from_published="date de publication, non de l'événement",
-        inferred="date déduite : {why}",
+        inferred="déduite de « {words} », publié : {date}",
         releases="{number} communiqués",
     ),
     "en": TimelineTexts(
         title="Timeline: {topic}",
         none="No dated sentence on “{topic}” in the documents searched.",
         from_published="date of publication, not of the event",
-        inferred="inferred date: {why}",
+        inferred="inferred from “{words}”, published: {date}",
         releases="{number} releases",
     ),
 }
@@ -138,7 +138,7 @@ WHO: Final = {
         now="secondo la fonte più recente, {date}",
         undated="fonte senza data",
         earlier="prima: {date}",
-        no_role="ruolo non indicato",
+        no_role="come dice la frase",
     ),
     "fr": WhoTexts(
         title="Qui : {topic}",
@@ -147,7 +147,7 @@ WHO: Final = {
         now="d'après la source la plus récente, {date}",
         undated="source sans date",
         earlier="avant : {date}",
-        no_role="rôle non indiqué",
+        no_role="comme le dit la phrase",
     ),
     "en": WhoTexts(
         title="Who: {topic}",
@@ -156,6 +156,6 @@ WHO: Final = {
         now="by the newest source, {date}",
         undated="undated source",
         earlier="before: {date}",
-        no_role="role not stated",
+        no_role="as the sentence says",
     ),
 }
