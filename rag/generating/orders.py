@@ -68,6 +68,7 @@ _PATTERNS: Final = tuple(
         rf"{_FIRST}{_SAY}\b.{{0,25}}\b(?:soltanto|solo|only|seulement|uniquement|sempre|always|toujours|esattamente|exactly|"
         r"exactement|a (?:ogni|tutte le|chi|qualunque|qualsiasi)|to (?:every|any|all)|a (?:toute|chaque)|che (?:il|la|i|le)|"
         r"that (?:the|all|there)|que (?:le|la|les)|the (?:following|word|phrase)|la (?:parola|frase|phrase)|le mot)\b",
+        rf"{_FIRST}{_SAY}\b.{{0,60}}(?:https?:|\]\(|\bwww\.)",
         r"!\[[^\]]*\]\(|<(?:img|script|iframe|a)\b(?!:)|javascript:|data:text/html",
         r"\b(?:nuov[ei]|new|nouvelles?) (?:istruzion\w+|instruction\w*|consign\w*|regol[ae]|rules|regles)\b.{0,20}(?::|-|—)",
     )

@@ -73,12 +73,8 @@ def _in_passage(quote: str, hit: Hit) -> list[Found]:
 def _forms(quote: str) -> Iterator[str]:
     """A quote as given, and without the quotation marks or the full stop that a model puts round it."""
     seen = visible(quote)[0].strip()
-    yield seen
     bare = seen.strip("«»“”\"'‘’ ")
-    if bare != seen:
-        yield bare
-    if bare.rstrip(".,;:… ") != bare:
-        yield bare.rstrip(".,;:… ")
+    yield from dict.fromkeys((seen, bare, bare.rstrip(".,;:… «»“”\"'‘’")))
 
 
 def _place(text: str, part: str) -> tuple[int, int] | None:
