@@ -12,6 +12,7 @@ import numpy as np
 from rag.analysis import fold
 from rag.claims.asking import Claimed, claimed_in
 from rag.claims.judging import Weighed, weigh
+from rag.claims.lexicon import is_light
 from rag.claims.parts import parts_of
 from rag.claims.remarks import remarks
 from rag.claims.verdict import Judgement, Limits, decide
@@ -28,6 +29,8 @@ from rag.writer import Span
 # Sentences held against a claim, passages shown where none speaks of it, and the longest text that is checked whole.
 _HELD: Final = 14
 _NEAREST: Final = 3
+# What a verb that says little weighs beside another word.
+_LIGHTLY: Final = 0.2
 LONGEST_TEXT: Final = 40_000
 
 
@@ -101,7 +104,7 @@ def judge(
     parts = parts_of(claimed.text, language)
     taken = {word for part in parts if part.kind == "value" for word in part.text.lower().split()}
     weighted = [
-        (word, share * evidence.idf(word))
+        (word, share * evidence.idf(word) * (_LIGHTLY if is_light(word) else 1.0))
         for word, share in asked.words
         if not word[0].isdigit() and word not in taken
     ]

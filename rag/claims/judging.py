@@ -54,7 +54,14 @@ class Weighed:
         """How much a finding here counts: more where the sentence speaks of the claim's other parts too."""
         others = [each for each in self.findings if each is not finding]
         met = sum(_told(each, finding) for each in others) / max(1, len(others))
-        return (self.cover + 0.3 * self.own + 0.35 * met) * (0.5 + 0.5 * finding.alike)
+        whole = (self.cover + 0.3 * self.own + 0.35 * met) * (0.5 + 0.5 * finding.alike)
+        return whole * (0.5 + 0.5 * self.named) if finding.state == "other" and finding.part.kind == "value" else whole
+
+    @property
+    def named(self) -> float:
+        """The share of the claim's names that stand here: a figure of another place or body contradicts nothing."""
+        names = [each.state == "found" for each in self.findings if each.part.kind == "name"]
+        return sum(names) / len(names) if names else 1.0
 
 
 def _told(other: Finding, finding: Finding) -> float:
@@ -78,8 +85,10 @@ def weigh(
     firm = np.maximum(own, 0.9 * over)
     near = np.maximum(firm, 0.7 * around)
     above = f"{unit.heading} {unit.lead} {unit.hit.record.title}"
-    around_it = f"{above} {unit.hit.record.uri.rsplit('//', 1)[-1]} {unit.hit.passage.text}"
-    sentence = Sentence(unit.text, above, written_in, found, around_it, [part.value for part in parts if part.value])
+    address = re.sub(r"[-_/](?!\d)|(?<!\d)[-_/]", " ", unit.hit.record.uri)
+    around_it = f"{above} {address} {unit.hit.passage.text}"
+    sentence = Sentence(unit.text, above, written_in, found, around_it, [part.value for part in parts if part.value],
+                        denies=any(part.kind == "negation" for part in parts))  # fmt: skip
     findings = _of_one_statement([sentence.holds(part) for part in parts])
     findings = tuple(
         sentence.in_its_place(each, parts, own, words, shares) if each.part.kind == "name" else each for each in findings
@@ -113,8 +122,10 @@ class Sentence:
     """One sentence taken apart as a claim is."""
 
     def __init__(
-        self, text: str, over: str, language: str, found: Found, around: str = "", claimed: Sequence[Value] = ()
+        self, text: str, over: str, language: str, found: Found, around: str = "", claimed: Sequence[Value] = (),
+        denies: bool = False,
     ) -> None:
+        self.denies = denies
         self.around = around
         self.text = text
         self.over = over
@@ -146,7 +157,8 @@ class Sentence:
             elif value not in self.met and comparable(part.value, value) and _one_form(part.value, value):
                 found = Finding(part, "other", value.written, self._alike(part, value.start, value.end))
                 other = max(other, found, key=lambda each: each.alike if each.state != "absent" else -1.0)
-        if same.state == "found" and same.alike >= other.alike - 0.4:
+        # Two figures of the claim may have changed places: then another has the part's own place all but surely.
+        if same.state == "found" and (same.alike >= 0.3 or other.alike < 0.85):
             return same
         if other.state == "absent" and self._about(part.value):
             return Finding(part, "found", part.text, 0.4)
@@ -171,18 +183,29 @@ class Sentence:
         if not counted:
             return wide
         tight = max(float(beside[0]), 0.4 * float(further[0]))
-        return 0.55 * tight + 0.45 * wide
+        whole = 0.55 * tight + 0.45 * wide
+        return whole if tight >= 0.5 or part.value is None or part.value.kind != "number" else 0.6 * whole
 
     def _member(self, part: Part) -> Finding:
         assert part.member
         own = [each for each in self.members if each.group == part.member.group]
         for each in own:
             if each.which == part.member.which:
+                if not self.denies and (clause := self._denying(each)):
+                    return Finding(part, "other", clause, max(0.5, self._alike(part, each.start, each.end)))
                 return Finding(part, "found", self.text[each.start : each.end], self._alike(part, each.start, each.end))
         best = max(own, key=lambda each: (self._alike(part, each.start, each.end), -self._far(part, each)), default=None)
         if best is None:
             return Finding(part, "absent")
         return Finding(part, "other", self.text[best.start : best.end], self._alike(part, best.start, best.end))
+
+    def _denying(self, member: Member) -> str | None:
+        """The clause round a word where it denies: "non saranno riscontrati messaggi inviati da PEC"."""
+        for start, end in self.negations:
+            stop = next((m.start() + end for m in re.finditer(r"[,;:.()]", self.text[end:])), len(self.text))
+            if end <= member.start < stop:
+                return self.text[start:stop].strip()
+        return None
 
     def _far(self, part: Part, member: Member) -> int:
         """How many characters lie between a word and the nearest of those that stand beside the part."""

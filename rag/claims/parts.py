@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from rag.analysis import WORD, fold, stop_words
-from rag.claims.lexicon import Member, members_in, negations_in, universals_in
+from rag.claims.lexicon import Member, is_common, members_in, negations_in, universals_in
 from rag.claims.values import Value, values_in
 
 PartKind = Literal["value", "name", "class", "negation"]
@@ -15,7 +16,7 @@ PartKind = Literal["value", "name", "class", "negation"]
 # Where one statement ends and another begins inside a sentence; each side must hold a figure, a date or a state.
 _CLAUSE: Final = re.compile(
     r";\s|,\s+(?:e|ed|ma|mentre|invece|et|mais|tandis que|alors que|and|but|while|whereas)\s|"
-    r"\s(?:ma|mentre|mais|tandis que|but|while|whereas)\s"
+    r"\s(?:ma|mentre|mais|tandis que|but|while|whereas)\s|\s(?:e|ed|et|and)\s(?=(?:è|ha|sono|hanno|sarà|era|est|a|ont|is|has|was|were)\s)"
 )
 _NAME: Final = re.compile(
     r"[A-ZÀ-Þ][\w’'.&-]*[\wà-ÿ](?:[ -](?:(?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e)[ ]?){0,1}[A-ZÀ-Þ][\w’'&-]*)*"
@@ -57,8 +58,9 @@ def parts_of(text: str, language: str) -> list[Part]:
     found += [("class", each.start, each.end, None, each) for each in members]
     found += [("negation", *span, None, None) for span in negations]
     busy = [(each.start, each.end) for each in values]
-    found += [("name", *span, None, None) for span in names_of(text) if not _inside(span, busy)]
-    breaks = [match.start() for match in _CLAUSE.finditer(text)]
+    found += [("name", *span, None, None) for span in names_of(text)
+              if not _inside(span, busy) and not is_common(text[slice(*span)])]
+    breaks = _breaks(text, values)
     found.sort(key=lambda each: each[1])
     return [
         Part(kind, start, end, text[start:end], *beside(text, start, end, language),
@@ -78,6 +80,19 @@ def _tied(before: str) -> str | None:
     """The word that what follows hangs on, with nothing but small words between: "coordinato *dal dott.* …"."""
     match = _TIED.search(fold(before))
     return match[1] if match else None
+
+
+def _breaks(text: str, values: Sequence[Value]) -> list[int]:
+    """Where one statement ends: at a conjunction, and at a comma that has a figure of its own on either side."""
+    found = {match.start() for match in _CLAUSE.finditer(text)}
+    figures = [each for each in values if each.kind in ("number", "money", "percent")]
+    commas = [match.start() for match in re.finditer(r",\s", text)]
+    for at, place in enumerate(commas):
+        first = commas[at - 1] if at else 0
+        last = commas[at + 1] if at + 1 < len(commas) else len(text)
+        if any(first <= each.start < place for each in figures) and any(place < each.start < last for each in figures):
+            found.add(place)
+    return sorted(found)
 
 
 def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

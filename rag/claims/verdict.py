@@ -37,7 +37,7 @@ class Limits:
     same: float = 0.15
     margin: float = 0.22
     denied: float = 0.5
-    prefer: float = 0.05
+    prefer: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,8 @@ def _counts(each: Weighed, finding: Finding, limits: Limits) -> bool:
     """Whether a sentence speaks of a part's place enough for what it says there to count."""
     if finding.state == "found":
         return max(finding.alike, each.own) >= limits.same
+    if finding.part.kind == "value" and each.named < 0.5:
+        return False
     return finding.alike >= limits.alike and each.firm >= (limits.named if finding.part.kind == "name" else limits.other)
 
 
