@@ -116,4 +116,4 @@ def _named(error: Exception) -> ModelFailure:
         return ModelFailure("cut")
     if any("Connect" in name for name in names):
         return ModelFailure("down")
-    return ModelFailure("malformed" if isinstance(error, ValueError) else "error")
+    return ModelFailure("malformed" if isinstance(error, (ValueError, RecursionError)) else "error")

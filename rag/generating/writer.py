@@ -100,8 +100,8 @@ class Writer:
         sent = messages(request.asked, hits, request.question.history, again=again)
         written, text = _Written(), ""
         for whole_text in stream(self._formed if formed else self._plain, sent, deadline):
-            # Only a closing bracket can complete a sentence: read at every piece, a long answer took seconds.
-            if "}" in whole_text[len(text) :]:
+            # A sentence is complete where the next begins: read at every piece, a long answer took seconds.
+            if "{" in whole_text[len(text) :]:
                 yield from self._grown(request, hits, written, read_so_far(whole_text))
             text = whole_text
         try:
@@ -173,7 +173,10 @@ class Writer:
     def _structured(self, model: Any) -> Any:
         """A model bound to the agreed form, where its provider has a way to; else as it is."""
         try:
-            return model.with_structured_output(SCHEMA, include_raw=True)
+            formed = model.with_structured_output(SCHEMA, include_raw=True)
+            # The model's own messages, without LangChain's parser behind them: it reads all of a growing answer at every
+            # piece, and an endless one held its thread for minutes.
+            return getattr(formed, "first", formed)
         except NotImplementedError:
             return model
         except Exception as error:  # each provider refuses in its own way
