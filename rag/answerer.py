@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rag.agreement import other_sites, releases_behind
 from rag.citations import stands
+from rag.claims.checking import answer_to_claim
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored, certainty
 from rag.phrases import say
@@ -60,6 +61,9 @@ class Answerer:
                 "accorciarla, o alzare REGESTO_MAX_QUESTION"
             )
         asked, ranked = self.weigh(question)
+        if checked := answer_to_claim(question, asked, self, lambda: self.write(question, asked, ranked)):
+            yield replace(checked, elapsed_ms=_since(started))
+            return
         for answer in (self._worded if self.settings.llm else self._written)(question, asked, ranked):
             yield replace(answer, elapsed_ms=_since(started))
 
@@ -83,14 +87,18 @@ class Answerer:
                 whole = grown
                 yield grown
         if whole.sentences:
-            leaders = self.search.library.release_of([citation.document for citation in whole.citations])
-            yield replace(whole, notes=(*self._limits(question, asked), *_notes(whole, leaders)))
+            yield self.remarked(question, asked, whole)
             return
         nearest = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
         hits = sorted(nearest.values(), key=lambda hit: hit.rank)[:_NEAREST]
         none = "no_evidence" if question.filters == Filters() else "no_evidence_filtered"
         notes = (say(none, asked.language), *self._limits(question, asked))
         yield replace(whole, nearest=tuple(hits), notes=notes)
+
+    def remarked(self, question: Question, asked: Asked, answer: Answer) -> Answer:
+        """An answer with the notes on its sources and on what limited the search, after its own."""
+        leaders = self.search.library.release_of([citation.document for citation in answer.citations])
+        return replace(answer, notes=(*answer.notes, *self._limits(question, asked), *_notes(answer, leaders)))
 
     @cached_property
     def _model(self) -> Writer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -41,6 +41,9 @@ class Answerers(Protocol):
 
     def weigh(self, question: Question) -> tuple[Asked, list[Scored]]:
         """What is asked, and the evidence for it, best first."""
+
+    def remarked(self, question: Question, asked: Asked, answer: Answer) -> Answer:
+        """An answer with the notes on its sources."""
 
     def _cite(self, span: Span, number: int) -> Citation | None:
         """The citation of a span; None when it does not check out."""
@@ -86,14 +89,37 @@ def checked(
     sentences, citations, numbers = _shown(judged, asked.language, answerer)
     if sentences:
         notes = remarks(judged, asked.language, numbers)
-        return replace(
-            blank, status="answered", sentences=tuple(sentences), citations=tuple(citations), notes=notes
-        )
+        told = replace(blank, status="answered", sentences=tuple(sentences), citations=tuple(citations), notes=notes)
+        return answerer.remarked(question, asked, told)
     hits = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
     nearest = sorted(hits.values(), key=lambda hit: hit.rank)[:_NEAREST]
     return replace(
         blank, verdict="not_found", nearest=tuple(nearest), notes=(say("claim_not_found", asked.language),)
     )
+
+
+def answer_to_claim(
+    question: Question, asked: Asked, answerer: Answerers, plain: Callable[[], Answer], limits: Limits = Limits()
+) -> Answer | None:
+    """The verdict where a question asks to check a claim; None where it asks something else.
+
+    A claim that no sentence confirms or denies gets the ``plain`` answer's first sentence (or its refusal), with the
+    verdict "not_found"; a mere yes-or-no question then gets no verdict at all.
+    """
+    claimed = claimed_in(question.text, asked.language)
+    if claimed is None:
+        return None
+    sought, ranked = answerer.weigh(replace(question, text=claimed.text))
+    answer = checked(question, claimed, replace(sought, language=asked.language), ranked, answerer, limits)
+    if answer.verdict != "not_found":
+        return answer
+    if not claimed.openly:
+        return None
+    near = plain()
+    first = near.sentences[:1]
+    cited = tuple(each for each in near.citations if first and each.number in first[0].citations)
+    notes = (say("claim_not_found", asked.language), *(near.notes if first else ()))
+    return replace(near, verdict="not_found", sentences=first, citations=cited, notes=notes)
 
 
 def judge(
