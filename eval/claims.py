@@ -22,11 +22,10 @@ from eval.claim_making import Made, made_from
 from rag.analysis import terms
 from rag.answerer import Answerer, open_answerer
 from rag.claims.asking import Claimed, claimed_in
-from rag.claims.checking import judge
-from rag.claims.parts import parts_of
+from rag.claims.checking import Held, hold
 from rag.claims.verdict import Limits
-from rag.evidence import Scored, units_of
-from rag.question import Asked, understand
+from rag.evidence import units_of
+from rag.question import understand
 from rag.settings import load_settings
 from rag.types import Hit, Question
 
@@ -42,23 +41,20 @@ _STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A claim with its evidence, weighed once."""
+    """A claim held against its evidence once; the thresholds come after."""
 
     how: str
     wanted: str
-    claimed: Claimed
-    asked: Asked
-    ranked: Sequence[Scored]
-    answerer: Answerer
+    held: Held
 
     def right_or(self, verdict: str) -> str:
         """The verdict, or the one wanted where of two statements one is altered, for "in part" is as right then."""
-        several = len({part.clause for part in parts_of(self.claimed.text, self.asked.language)}) > 1
+        several = len({part.clause for part in self.held.parts}) > 1
         return self.wanted if verdict == "partly" and self.wanted == "contradicted" and several else verdict
 
     def given(self, limits: Limits) -> str:
         """The verdict under these thresholds."""
-        return judge(self.claimed, self.asked, self.ranked, self.answerer, limits).verdict
+        return self.held.decide(limits).verdict
 
 
 def cases(answerer: Answerer, made: Iterator[Made] | Sequence[Made]) -> Iterator[Case]:
@@ -73,7 +69,7 @@ def cases(answerer: Answerer, made: Iterator[Made] | Sequence[Made]) -> Iterator
             gone = {each.document, *answerer.search.library.copies(each.document)}
             gone |= {hit.record.uri for hit in hits if _retold(claimed.text, hit)}
             hits = [hit for hit in hits if hit.record.uri not in gone and not gone & set(hit.also_at)][:_HITS]
-        yield Case(each.how, each.verdict, claimed, asked, answerer.evidence.rank(asked, hits), answerer)
+        yield Case(each.how, each.verdict, hold(claimed, asked, answerer.evidence.rank(asked, hits), answerer))
 
 
 def _retold(claim: str, hit: Hit) -> bool:
@@ -136,7 +132,7 @@ def main(
     given = [(case, case.right_or(case.given(limits))) for case in found]
     show(_table(given))
     for case, verdict in [pair for pair in given if pair[0].wanted != pair[1]][:wrong]:
-        show(f"{case.how} [b]{case.wanted}[/b] > {verdict}: {case.claimed.text}")
+        show(f"{case.how} [b]{case.wanted}[/b] > {verdict}: {case.held.claimed.text}")
 
 
 def _table(given: Sequence[tuple[Case, str]]) -> Table:

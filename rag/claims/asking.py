@@ -65,13 +65,13 @@ _ALL_SAY: Final = re.compile(
     r" ?(?:che|qu[e']|that)?\s*"
 )
 _WHAT: Final = re.compile(
-    r"\b(chi|cosa|^(?:\w+ )?che\b|com'e|^e se|che cos\w*|quant[oaie]|quando|qual[ie]?|dove|come|perche|a che|che (?=\w+ (?:e|ha|hanno|devo|serve)\b)|"
+    r"\b(chi|cosa|^(?:\w+ )?che\b|com'e\w*|^e se|che cos\w*|quant[oaie]|quando|qual[ie]?|dove|come|perche|a che|che (?=\w+ (?:e|ha|hanno|devo|serve)\b)|"
     r"qui|quoi|combien|quand|quel(?:le)?s?|ou est|comment|pourquoi|qu'est|que\b(?= \w+[- ](?:t-)?(?:il|elle|on))|"
     r"who|whom|what|which|when|where|how|why|mi dai|dammi|dimmi|elenca\w*|spiega\w*|donne\w*|give me|tell me|list)\b"
 )
 _EITHER: Final = re.compile(r"\b(o|oppure|ou|or)\b")
 _VERB: Final = re.compile(
-    r"\b(e'|sono|era|erano|sara|saranno|ha|hanno|aveva|c'e|ci sono|vale|valgono|viene|vengono|puo|possono|deve|devono|"
+    r"\b(essere|sono|era|erano|sara|saranno|ha|hanno|aveva|c'e|ci sono|vale|valgono|viene|vengono|puo|possono|deve|devono|"
     r"bisogna|serve|prevede|fa|fanno|si \w+[aei]|est|sont|etait|etaient|a|ont|sera|seront|peut|doit|vaut|is|are|was|were|"
     r"has|have|had|does|do|did|will|can|must|should|conta(?:no)?|dura(?:no)?|costa(?:no)?|compte(?:nt)?|dure(?:nt)?)\b"
 )
@@ -147,7 +147,7 @@ def _starts_by_asking(text: str) -> bool:
 
 def _asks_by_its_mark(text: str, language: str) -> bool:
     """A question that only yes or no answers: a verb, no question word, no choice, one sentence."""
-    lower = fold(text.replace("È", "è").replace("è", "e'"))
+    lower = fold(text.replace("È", "è").replace("è", "essere").replace("E' ", "essere "))
     if not lower.rstrip().endswith("?") or lower.count("?") > 1 or _WHAT.search(lower) or _EITHER.search(lower):
         return False
     found = _INVERTED.match(lower) if language == "en" else _VERB.search(lower)

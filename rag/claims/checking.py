@@ -11,9 +11,9 @@ import numpy as np
 
 from rag.analysis import fold
 from rag.claims.asking import Claimed, claimed_in
-from rag.claims.judging import Weighed, weigh
+from rag.claims.judging import Found, Weighed, weigh
 from rag.claims.lexicon import is_light
-from rag.claims.parts import parts_of
+from rag.claims.parts import Part, parts_of
 from rag.claims.remarks import remarks
 from rag.claims.verdict import Judgement, Limits, decide
 from rag.errors import QuestionError
@@ -84,7 +84,7 @@ def checked(
     limits: Limits = Limits(),
 ) -> Answer:  # fmt: skip
     """The same from evidence that is weighed already."""
-    judged = judge(claimed, asked, ranked, answerer, limits)
+    judged = hold(claimed, asked, ranked, answerer).decide(limits)
     blank = Answer(question.text, asked.language, "refused", id=question.id, verdict=judged.verdict)
     sentences, citations, numbers = _shown(judged, asked.language, answerer)
     if sentences:
@@ -122,10 +122,25 @@ def answer_to_claim(
     return replace(near, verdict="not_found", sentences=first, citations=cited, notes=notes)
 
 
-def judge(
-    claimed: Claimed, asked: Asked, ranked: Sequence[Scored], answerer: Answerers, limits: Limits = Limits()
-) -> Judgement:
-    """The verdict on a claim by the sentences that came nearest."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim with its parts, and the sentences held against it."""
+
+    claimed: Claimed
+    language: str
+    parts: tuple[Part, ...]
+    sentences: tuple[Weighed, ...]
+    found: Found
+
+    def decide(self, limits: Limits = Limits()) -> Judgement:
+        """The verdict under these thresholds."""
+        return decide(
+            self.claimed.text, self.language, self.parts, self.sentences, self.found, limits, by_all=self.claimed.by_all
+        )
+
+
+def hold(claimed: Claimed, asked: Asked, ranked: Sequence[Scored], answerer: Answerers) -> Held:
+    """A claim held against the sentences that came nearest."""
     evidence, language = answerer.evidence, asked.language
     parts = parts_of(claimed.text, language)
     taken = {word for part in parts if part.kind == "value" for word in part.text.lower().split()}
@@ -140,8 +155,8 @@ def judge(
     def found(words: Sequence[str], text: str, written_in: str) -> Vectors:
         return evidence._found(words, text, language, written_in) if words and text else np.zeros(len(words), np.float32)
 
-    held = [weigh(each, parts, weighted, language, found) for each in ranked[:_HELD]]
-    return decide(claimed.text, language, parts, held, found, limits, by_all=claimed.by_all)
+    held = tuple(weigh(each, parts, weighted, language, found) for each in ranked[:_HELD])
+    return Held(claimed, language, tuple(parts), held, found)
 
 
 def _shown(
@@ -220,7 +235,7 @@ _GREETING: Final = re.compile(
     r"communique de presse|press release|foto|photo|leggi anche|condividi)\b"
 )
 _SAYS: Final = re.compile(
-    r"\b(?:e'|e(?= stat)|sono|era|erano|ha|hanno|aveva|sara|saranno|sia|viene|vengono|puo|possono|deve|devono|c'e|est|sont|"
+    r"\b(?:essere|sono|era|erano|ha|hanno|aveva|sara|saranno|sia|viene|vengono|puo|possono|deve|devono|c'e|est|sont|"
     r"etait|ont|sera|seront|peut|doit|a|is|are|was|were|has|have|had|will|can|must|\w{3,}(?:ano|ono|isce|ede|ede|ebbe|era|"
     r"anno|ent|ed|es)|\w+(?:ato|ata|ati|ate|uto|uta|uti|ute|ito|ita|iti|ite))\b"
 )
@@ -228,7 +243,7 @@ _SAYS: Final = re.compile(
 
 def _checkable(sentence: str, language: str) -> bool:
     """A statement: long enough, with a verb, no question, greeting, title or opinion."""
-    folded = fold(sentence.replace("È", "è").replace("è", "e'"))
+    folded = fold(sentence.replace("È", "è").replace("è", "essere"))
     if folded.rstrip(" »\"'").endswith(("?", ":")) or _GREETING.search(folded) or _OPINION.search(folded):
         return False
     ended = bool(re.search(r"[.!;…][»\"')\]]*$", sentence.rstrip()))

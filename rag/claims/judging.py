@@ -54,7 +54,8 @@ class Weighed:
         """How much a finding here counts: more where the sentence speaks of the claim's other parts too."""
         others = [each for each in self.findings if each is not finding]
         met = sum(_told(each, finding) for each in others) / max(1, len(others))
-        whole = (self.cover + 0.3 * self.own + 0.35 * met) * (0.5 + 0.5 * finding.alike)
+        alike = max(finding.alike, 0.5 * self.own) if finding.state == "found" else finding.alike
+        whole = (self.cover + 0.3 * self.own + 0.35 * met) * (0.5 + 0.5 * alike)
         return whole * (0.5 + 0.5 * self.named) if finding.state == "other" and finding.part.kind == "value" else whole
 
     @property
