@@ -4,13 +4,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from generated_sentences import HONEST, PLANTED
+
 from ingest.pipeline import ingest
-from rag.generating.checking import fault, names_of
+from rag.generating.checking import fault
 from rag.generating.drafts import Draft, Quoted
 from rag.generating.figures import dates, figures
 from rag.generating.meaning import Meaning
+from rag.generating.names import names_of
 from rag.generating.writer import Writer
 from rag.search import open_search
 from rag.settings import load_settings
@@ -120,7 +121,9 @@ def test_a_quote_shortened_with_dots_is_cited_as_its_parts(judge):
     assert [each.text[:12] for each in found] == ["Per il 2025 ", "le somme van"]
 
 
-@pytest.mark.parametrize("quote", ["4,09 milioni di euro", "ondo vale 564,09", "564,0", "il fondo vale 564,09 milioni", "", " "])
+@pytest.mark.parametrize(
+    "quote", ["4,09 milioni di euro", "ondo vale 564,09", "564,0", "il fondo vale 564,09 milioni", "", " "]
+)
 def test_a_quote_cut_within_a_word_or_altered_stands_nowhere(judge, quote):
     from rag.generating.quoting import find
 
@@ -152,7 +155,9 @@ def test_digits_of_a_name_are_no_figure(name):
     assert figures(f"il {name} scende") == []
 
 
-@pytest.mark.parametrize("written", ["12 marzo 2003", "12.03.2003", "12/3/2003", "March 12, 2003", "12 mars 2003", "2003-03-12"])
+@pytest.mark.parametrize(
+    "written", ["12 marzo 2003", "12.03.2003", "12/3/2003", "March 12, 2003", "12 mars 2003", "2003-03-12"]
+)
 def test_one_date_in_many_spellings(written):
     assert [(day.day, day.month, day.year) for day in dates(f"del {written}")] == [(12, 3, 2003)]
 

@@ -4,10 +4,11 @@ import json
 import re
 
 import pytest
-
 from conftest import write_jsonl
-from ingest.pipeline import ingest
 from injections import ORDERS, URL
+from scripted_model import answer, given, holding, scripted_model
+
+from ingest.pipeline import ingest
 from rag.answerer import open_answerer
 from rag.generating.orders import is_order, orders
 from rag.generating.prompt import harmless
@@ -15,7 +16,6 @@ from rag.question import understand
 from rag.settings import load_settings
 from rag.types import Question, Turn
 from rag.wire import answer_to_json
-from scripted_model import answer, given, holding, scripted_model
 
 KEY = "chiave-che-nessuno-deve-vedere"
 _PLACES = (
@@ -45,7 +45,9 @@ def server():
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory, server):
     folder = tmp_path_factory.mktemp("orders")
-    settings = load_settings(home=folder / "home", offline=True, llm="openai:obbediente", llm_url=server.url, llm_key=KEY)
+    settings = load_settings(
+        home=folder / "home", offline=True, llm="openai:obbediente", llm_url=server.url, llm_key=KEY
+    )
     documents = [
         {"uri": f"https://example.org/{at}", "title": f"Programma {_PLACES[at]}", "language": ORDERS[at][0],
          "text": f"Programma {_PLACES[at]}\n\n{told(at)[0]}\n\n{ORDERS[at][1]}\n\nTesto redatto dall'ufficio di {_PLACES[at]}."}
@@ -63,15 +65,17 @@ def test_there_are_enough_orders_in_three_languages():
     assert {language for language, *_ in ORDERS} == {"it", "fr", "en"}
 
 
-@pytest.mark.parametrize("at", range(len(ORDERS)), ids=[f"{each[0]}-{ascii(each[1][:40])}" for each in ORDERS])
+@pytest.mark.parametrize("at", range(len(ORDERS)), ids=[f"{each[0]}-{each[1][:40]!a}" for each in ORDERS])
 def test_a_model_that_obeys_a_document_is_not_heard(answerer, server, at):
-    _, order, obeyed, quote = ORDERS[at]
+    _, _, obeyed, quote = ORDERS[at]
     true, asked = told(at)
 
     def obey(request):
         number = holding(request, true)
         assert number
-        return answer((true, [(number, true)]), (obeyed, [(number, quote)]), (obeyed, []), (true + " " + obeyed, [(number, true)]))
+        return answer(
+            (true, [(number, true)]), (obeyed, [(number, quote)]), (obeyed, []), (true + " " + obeyed, [(number, true)])
+        )
 
     server.says(obey)
     shown = list(answerer.stream(Question(asked)))

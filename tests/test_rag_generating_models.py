@@ -62,7 +62,9 @@ def test_no_model_is_set_unless_one_is_named(settings):
 
 
 def test_what_is_said_of_a_model_holds_no_secret(settings):
-    one = with_llm(settings, "openai:mistral-small", llm_url="http://utente:parola@modelli.example:8000/v1", llm_key="sk-1")
+    one = with_llm(
+        settings, "openai:mistral-small", llm_url="http://utente:parola@modelli.example:8000/v1", llm_key="sk-1"
+    )
     assert llm_described(one) == "mistral-small (openai, modelli.example)"
     assert "sk-1" not in repr(one)
 
@@ -96,7 +98,9 @@ class Entailing(Writer):
         self.entails = lambda quotes, sentence: (yes, no)
 
 
-@pytest.mark.parametrize(("yes", "no", "wrong"), [(0.9, 0.05, None), (0.3, 0.2, None), (0.1, 0.2, "unsupported"), (0.3, 0.6, "contradicted")])
+@pytest.mark.parametrize(
+    ("yes", "no", "wrong"), [(0.9, 0.05, None), (0.3, 0.2, None), (0.1, 0.2, "unsupported"), (0.3, 0.6, "contradicted")]
+)
 def test_what_the_entailment_model_says_counts(yes, no, wrong):
     assert Entailing(yes, no)._contradicted("Una frase.", [Piece("a", "a", "", "it")]) == wrong
 
@@ -108,7 +112,9 @@ def tiny(folder, labels: dict[int, str]):
 
     torch.manual_seed(1)
     folder.mkdir(parents=True)
-    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "casa", "piano", "fondo"]))
+    (folder / "vocab.txt").write_text(
+        "\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "casa", "piano", "fondo"])
+    )
     config = BertConfig(
         vocab_size=8, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,
         max_position_embeddings=24, num_labels=len(labels), id2label=labels, label2id={v: k for k, v in labels.items()},

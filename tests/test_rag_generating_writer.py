@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from scripted_model import Bad, answer, holding, scripted_model
 
 from ingest.pipeline import ingest
 from rag.answerer import open_answerer
@@ -15,7 +16,6 @@ from rag.phrases import say
 from rag.settings import load_settings
 from rag.types import Filters, Question
 from rag.wire import answer_to_json
-from scripted_model import Bad, answer, holding, scripted_model
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 KEY = "chiave-segretissima"
@@ -238,14 +238,25 @@ def test_many_at_once(answerer, server):
 
 
 def test_a_growing_answer_is_read_sentence_by_sentence():
-    whole = answer(("Uno.", [(1, "a")]), ("Due {.", [(2, "b\"}")]), ("Tre.", []))
+    whole = answer(("Uno.", [(1, "a")]), ("Due {.", [(2, 'b"}')]), ("Tre.", []))
     lengths = [len(read_so_far(whole[:end]).drafts) for end in range(len(whole) + 1)]
     assert lengths == sorted(lengths)
     assert set(lengths) == {0, 1, 2}
     assert [each.text for each in read_whole(whole).drafts] == ["Uno.", "Due {.", "Tre."]
 
 
-@pytest.mark.parametrize("text", ["", "{", "niente", '{"answerable": tr', '{"answerable": true}', '{"sentences": 3}', '{"answerable": true, "sentences": [3]}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "niente",
+        '{"answerable": tr',
+        '{"answerable": true}',
+        '{"sentences": 3}',
+        '{"answerable": true, "sentences": [3]}',
+    ],
+)
 def test_what_is_no_answer_is_malformed(text):
     with pytest.raises(MalformedError):
         read_whole(text)
@@ -256,4 +267,6 @@ def test_odd_values_in_an_answer_are_left_out():
         '{"answerable": true, "sentences": [{"text": "Uno.", "quotes": [{"passage": "2", "quote": "a"}, 3, {"passage": true,'
         ' "quote": "b"}, {"quote": ""}]}, {"text": 5}, null, {"text": " ", "quotes": []}]}'
     ).drafts
-    assert [(each.text, [(q.passage, q.quote) for q in each.quotes]) for each in drafts] == [("Uno.", [(2, "a"), (0, "b")])]
+    assert [(each.text, [(q.passage, q.quote) for q in each.quotes]) for each in drafts] == [
+        ("Uno.", [(2, "a"), (0, "b")])
+    ]

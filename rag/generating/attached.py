@@ -1,4 +1,4 @@
-"""Is each figure and name of a sentence tied to the same things as in its quote? Catches "A has 12, B 15" told crosswise.
+"""Is each figure and name of a sentence tied to the same things as in its quote? Catches what is told crosswise.
 
 Pure. What stands nearest to it in the sentence is looked up in the quote: where all of that stands nearer to another
 figure or name there, and nothing nearer to this one, the two were swapped.
@@ -39,7 +39,7 @@ Matches = Callable[[Sequence[str], Sequence[str]], Vectors]
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word, a name (its words; an acronym apart), a month, a figure; ``at`` is its place in words, breaks counted in."""
+    """A word, a name (its words), an acronym, a month or a figure; ``at`` is its place in words, breaks counted in."""
 
     kind: str
     words: tuple[str, ...]
@@ -71,12 +71,12 @@ def _held(token: _Token) -> bool:
 
 def _swapped(said: Sequence[_Token], written: Sequence[_Token], match: Vectors, near: Vectors, row: int) -> bool:
     item = said[row]
-    own = np.flatnonzero(match[row])
+    own: list[int] = np.flatnonzero(match[row]).tolist()
     kinds = {written[at].kind for at in own}
     rivals = [at for at, each in enumerate(written) if each.kind in kinds and not match[row, at]]
     # Of one list ("Pd, Si e Misto") no one is swapped for another.
     rivals = [at for at in rivals if not any(_of_one_list(written, at, mine) for mine in own)]
-    if not len(own) or not rivals:
+    if not own or not rivals:
         return False
     figure = item.kind.startswith("figure")
     others = [at for at, each in enumerate(said) if at != row and not (figure and each.kind.startswith("figure"))]
@@ -89,10 +89,10 @@ def _swapped(said: Sequence[_Token], written: Sequence[_Token], match: Vectors, 
         against = favour = 0
         for anchor in close:
             places = np.flatnonzero(match[anchor])
-            mine = max((near[place, at] for place in places for at in own if place != at), default=0.0)
-            theirs = max((near[place, rival] for place in places if place != rival), default=0.0)
-            favour += bool(mine >= _FOR * theirs)
-            against += bool(theirs >= _AGAINST * mine)
+            mine = float(max((near[place, at] for place in places for at in own if place != at), default=0.0))
+            theirs = float(max((near[place, rival] for place in places if place != rival), default=0.0))
+            favour += mine >= _FOR * theirs
+            against += theirs >= _AGAINST * mine
         if against and not favour:
             return True
     return False

@@ -18,47 +18,46 @@ from rag.analysis import WORD, fold, normal, stop_words, words
 from rag.generating.attached import crossed
 from rag.generating.figures import Figure, dates, figures, same
 from rag.generating.meaning import Meaning, akin, spoken
+from rag.generating.names import name_amiss
 from rag.generating.polarity import sides, turned
 from rag.generating.spelled import known
 from rag.months import MONTHS
 from rag.sentences import sentence_spans
-from rag.territories import NAMES
 
 Fault = Literal["markup", "figure", "date", "name", "turned", "unsupported", "crossed", "contradicted"]
 
 _MARKUP: Final = re.compile(
     r"https?:|www\.|\b\w+://|javascript:|data:\w|!?\[[^\]]*\]\(|<[a-z!/][^>]*>?|&[a-z#]\w*;|`{2,}|<\|", re.IGNORECASE
 )
-_SENTENCE_STARTS: Final = re.compile(r"(?:^|[.!?:]\s+|[«\"“(]\s?)$")
 _MONTHS: Final = frozenset(map(fold, MONTHS))
-_PLACES: Final = frozenset(fold(part) for name in NAMES for part in re.split(r"[ '’-]", name))
-# Adjectives of bodies' names that the tables leave as they are: "Local Health Authority".
-_GENERAL: Final = frozenset("local locale regional regionale national nazionale international social general".split())
 # A small count ("quattro") may be counted in the quotes themselves: a list of four.
 _COUNTED: Final = 20
 # What a sentence and its quotes have in common, 0 to 1 (``support``): at least so much in one language, across two, and
 # in each clause. Measured on tests/generated_sentences.py: honest ones have .57 and more in one language and .30 and
-# more across two, those that say something else .19 at most; clauses of honest ones .23 and more, added ones .16 at most.
+# more across two, those that say something else .19 at most; clauses of honest ones .23 and more, added ones .16.
 _FOUND: Final = 0.45
 _FOUND_ACROSS: Final = 0.26
 _CLAUSE_FOUND: Final = 0.18
 # Parts of a sentence that each must be borne out: what is added to a true sentence is often the lie.
 _CLAUSE: Final = re.compile(
-    r"[,:](?!\d)|[;()]|\s[-–—]\s|\b(?:e|ed|et|and|ma|mais|but|mentre|while|che|qui|which|dove|nonostante|malgré|malgre|despite|grazie|grâce|"
-    r"thanks|perché|poiché|parce|because|since|car|sebbene|benché|although|quoique|affinché|afin|senza|sans|without|contro|"
+    r"[,:](?!\d)|[;()]|\s[-–—]\s|\b(?:e|ed|et|and|ma|mais|but|mentre|while|che|qui|which|dove|nonostante|malgré|"
+    r"malgre|despite|grazie|grâce|"
+    r"thanks|perché|poiché|parce|because|since|car|sebbene|benché|although|quoique|affinché|afin|senza|sans|"
+    r"without|contro|"
     r"contre|against|tranne|sauf|except|con|avec|with|durante|pendant|during|tramite|attraverso|through)\b"
 )
 
 
 # Verbs that only carry others, and words that announce a quote.
 _PLAIN: Final = frozenset(
-    """deve devono dovra dovranno dovrebbe dovrebbero puo possono potra vuole va vanno viene vengono era erano sara saranno
-    stata stato stati state risulta risultano parte circa oltre quasi solo soltanto anche ogni inoltre infine oggi ora
+    """deve devono dovra dovranno dovrebbe dovrebbero puo possono potra vuole va vanno viene vengono era erano sara
+    saranno stata stato stati state risulta risultano parte circa oltre quasi solo soltanto anche ogni
+    inoltre infine oggi ora
     attualmente totale complessivamente previsto prevista previsti previste prevede prevedono sono
-    doit doivent devra devrait peut peuvent va vont soit environ pres plus seul seule seules seuls chaque aussi actuellement
-    prevoit prevoient prevu prevue
-    must shall should may can could would will about nearly only each every also currently now there plans planned expected
-    provides out up""".split()
+    doit doivent devra devrait peut peuvent va vont soit environ pres plus seul seule seules seuls chaque aussi
+    actuellement prevoit prevoient prevu prevue
+    must shall should may can could would will about nearly only each every also currently now there plans planned
+    expected provides out up""".split()
 )
 
 
@@ -82,7 +81,7 @@ def fault(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meanin
         return "figure"
     if _date_amiss(sentence, pieces):
         return "date"
-    if _name_amiss(sentence, language, pieces, meaning):
+    if name_amiss(sentence, language, [(p.text, p.around, p.over, p.language) for p in pieces], meaning):
         return "name"
     if _turned(sentence, language, pieces, meaning):
         return "turned"
@@ -156,87 +155,24 @@ def _date_amiss(sentence: str, pieces: Sequence[Piece]) -> bool:
     return False
 
 
-def names_of(sentence: str) -> list[str]:
-    """The words of a sentence written as names: capitals within it, acronyms anywhere."""
-    found = []
-    for match in re.finditer(r"[^\W\d_][\w]*(?:[.][A-Z](?:\.|\b))*", sentence):
-        word = match[0]
-        acronym = sum(each.isupper() for each in word) >= 2
-        starts = _SENTENCE_STARTS.search(sentence[: match.start()])
-        if (acronym or (word[0].isupper() and not starts)) and len(word) > 1:
-            found.append(word)
-    return [each for each in found if fold(each) not in _MONTHS]
-
-
-def _name_amiss(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meaning) -> bool:
-    names = names_of(sentence)
-    if not names:
-        return False
-    held = {word: piece.language for piece in pieces for word in spoken(f"{piece.text}\n{piece.over}")}
-    near = "\n".join(f"{piece.around}\n{piece.over}" for piece in pieces)
-    for name in names:
-        word = fold(normal(name)).replace(".", "")
-        if word in held or any(part in held for part in words(name)) or word in stop_words(language):
-            continue
-        if any(akin(word, each) and len(word) >= 5 for each in held):
-            continue
-        if sum(each.isupper() for each in name) >= 2 and (_initials(word, near) or _initials(word, sentence)):
-            continue
-        if any(_means(word, each, language, written, meaning) for each, written in held.items()):
-            continue
-        if any(_common_noun(word, language, piece.language, meaning) for piece in pieces):
-            continue  # "Authority" for "Azienda": no name, so that it is weighed with the other words
-        return True
-    return False
-
-
-def _means(word: str, other: str, language: str, written: str, meaning: Meaning) -> bool:
-    """True where one name stands for another: "Regione" for "Region", "Conferenza" for "Conférence"."""
-    if language == written:
-        return False
-    return float(meaning.matched([word], [other], language, written)[0, 0]) >= 0.5
-
-
-def _common_noun(word: str, language: str, written: str, meaning: Meaning) -> bool:
-    """True for a capitalised word that is a word of its language: the tables turn it into another one, or several."""
-    if language == written or word in _PLACES:
-        return False
-    known = meaning.others(word, language, written)
-    return word in _GENERAL or len(known) > 1 or any(worth >= 0.4 and stem[:3] != word[:3] for stem, worth in known.items())
-
-
-def _initials(acronym: str, text: str) -> bool:
-    """True where an acronym's letters begin words in a row (small words between them or not)."""
-    there = [word for word in words(text) if word[0].isalpha()]
-    for kept in (there, [word for word in there if len(word) > 3]):
-        if acronym in "".join(word[0] for word in kept):
-            return True
-    return False
-
-
 def _turned(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meaning) -> bool:
-    for piece in pieces:
+    """True where the sentence turns what its quotes say together; with quotes in two languages, what either says."""
+    judged = []
+    for written in dict.fromkeys(piece.language for piece in pieces):
 
-        def alike(some: Sequence[str], there: Sequence[str], piece: Piece = piece) -> Sequence[float]:
-            found: list[float] = meaning.found(some, there, piece.language, language).tolist()
+        def alike(some: Sequence[str], there: Sequence[str], written: str = written) -> Sequence[float]:
+            found: list[float] = meaning.found(some, there, written, language).tolist()
             return found
 
-        if turned(sentence, language, piece.around, piece.language, alike) and not _borne_elsewhere(piece, pieces):
-            return True
-    return False
-
-
-def _borne_elsewhere(piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """Where a sentence joins several quotes, no one of them need hold its negation: then all are looked at together."""
-    return False if len(pieces) == 1 else piece is not max(pieces, key=lambda each: len(each.text))
+        together = "\n".join(dict.fromkeys(piece.around for piece in pieces if piece.language == written))
+        judged.append(turned(sentence, language, together, written, alike))
+    return all(judged)
 
 
 def _unsupported(sentence: str, language: str, pieces: Sequence[Piece], meaning: Meaning) -> bool:
     least = _FOUND if all(piece.language == language for piece in pieces) else _FOUND_ACROSS
     # Two sentences in one: each stands by itself.
-    if any(
-        support(sentence[start:end], language, pieces, meaning) < least for start, end in sentence_spans(sentence)
-    ):
+    if any(support(sentence[start:end], language, pieces, meaning) < least for start, end in sentence_spans(sentence)):
         return True
     across = least == _FOUND_ACROSS
     clauses = [(part, len(_content(part, language))) for part in _CLAUSE.split(sentence)]

@@ -1,4 +1,4 @@
-"""Reading what a model writes: from growing text to the sentences that are complete, whatever stands around the JSON."""
+"""Reading what a model writes: from growing text to the sentences that are complete, whatever stands round them."""
 
 from __future__ import annotations
 

@@ -29,7 +29,9 @@ _UNITS: Final = {
     "bed": r"(?:post[oi] letto|lett[oi]|lits?|beds?)\b",
 }
 # Digits that end a word ("NH3", "PM10") are part of a name.
-_DIGITS: Final = re.compile(r"(?<![^\W\d_])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|(?<![^\W_])\d+(?:[.,]\d+)*")
+_DIGITS: Final = re.compile(
+    r"(?<![^\W\d_])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|(?<![^\W_])\d+(?:[.,]\d+)*"
+)
 _SCALE: Final = re.compile(r"[\s\u00a0]*(?:(" + ")|(".join(_SCALES) + r"))(?![a-z])")
 _UNIT: Final = re.compile(r"[\s\u00a0]*(?:di |de |d'|of )?(?:(" + ")|(".join(_UNITS.values()) + r"))")
 _EURO_BEFORE: Final = re.compile(r"(?:€|\beur|\beuro)\s*$")
@@ -88,7 +90,7 @@ def dates(text: str) -> list[Day]:
 
 
 def _other_word(text: str, found: re.Match[str]) -> bool:
-    """"may" and "mars" alone are a verb and a planet more often than a month where no number stands by them."""
+    """Alone, "may" and "mars" are a verb and a planet more often than a month."""
     return found[0] in ("may", "mars", "marche") and not text[found.start()].isupper()
 
 
@@ -100,9 +102,7 @@ def _day(found: re.Match[str]) -> Day:
         if found[4]
         else (None, found[7], found[8])
     )
-    return Day(
-        int(day) if day else None, _MONTH_NAMES[month], int(year) if year else None, found.start(), found.end()
-    )
+    return Day(int(day) if day else None, _MONTH_NAMES[month], int(year) if year else None, found.start(), found.end())
 
 
 def figures(text: str) -> list[Figure]:
@@ -149,7 +149,9 @@ def _numbers(folded: str) -> list[tuple[int, int, float]]:
     found += [(each.start(), each.end(), 0.5) for each in _HALF.finditer(folded)]
     found += [
         (each.start(), each.start(1) - 1, 1.0)
-        for each in re.finditer(r"\b(?:un|uno|one|a) (milione|miliardo|million|milliard|billion|thousand|hundred)\b", folded)
+        for each in re.finditer(
+            r"\b(?:un|uno|one|a) (milione|miliardo|million|milliard|billion|thousand|hundred)\b", folded
+        )
     ]
     return sorted(found)
 
@@ -159,9 +161,7 @@ def _scaled(folded: str, number: float, end: int) -> tuple[float, int]:
     scale = _SCALE.match(folded, end)
     if scale is None:
         return number, end
-    factor = next(
-        each for each, hit in zip(_SCALES.values(), scale.groups(), strict=True) if hit
-    )
+    factor = next(each for each, hit in zip(_SCALES.values(), scale.groups(), strict=True) if hit)
     end, amount = scale.end(), number * factor
     more = _MORE.match(folded, end)
     if more and (rest := _DIGITS.match(folded, more.end())) and (smaller := _SCALE.match(folded, rest.end())):

@@ -1,4 +1,4 @@
-"""Do the words of a sentence stand, in their own language or another, in the words of its quotes?"""
+"""How far the words of a sentence stand, in their own language or another, in the words of its quotes."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Meaning:
 def akin(one: str, other: str) -> bool:
     """True for two words that begin with the same five letters, or nearly all of a short one's.
 
-    >>> akin("regionale", "regional"), akin("milano", "milan"), akin("piano", "piante")
+    >>> akin("regionale", "regional"), akin("milano", "milan"), akin("piano", "piazza")
     (True, True, False)
     """
     least = max(_LETTERS - 1, min(len(one), len(other), 7) - 1)

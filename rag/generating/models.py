@@ -101,7 +101,7 @@ def load_llm(settings: Settings, **options: Any) -> BaseChatModel:
     try:
         from langchain.chat_models import init_chat_model
 
-        return init_chat_model(name, model_provider=kind, **{**provider.options(settings), **options})
+        model: BaseChatModel = init_chat_model(name, model_provider=kind, **{**provider.options(settings), **options})
     except ImportError as error:
         raise ModelError(
             f"REGESTO_LLM={settings.llm} vuole i pacchetti langchain e {provider.package}: installarli con "
@@ -109,9 +109,11 @@ def load_llm(settings: Settings, **options: Any) -> BaseChatModel:
         ) from error
     except Exception as error:  # each provider refuses settings in its own way, and may quote a key: say none of it
         raise ModelError(
-            f"REGESTO_LLM={settings.llm}: il modello non accetta le impostazioni ({type(error).__name__}): controllare "
+            f"REGESTO_LLM={settings.llm}: il modello non accetta le impostazioni ({type(error).__name__}): "
+            f"controllare "
             "REGESTO_LLM_URL e REGESTO_LLM_KEY"
         ) from None
+    return model
 
 
 def llm_described(settings: Settings) -> str | None:

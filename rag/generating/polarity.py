@@ -1,4 +1,4 @@
-"""Does a sentence say yes where its quote says no, or more where it says less? By the words that turn a meaning; pure."""
+"""Does a sentence say yes where its quote says no, or more where it says less? By words that turn a meaning; pure."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from rag.analysis import fold, stop_words, words
 
 # "Not only … but also" says yes; "ne … que" says only; "non autosufficienza" is a name.
 _NO_NEGATION: Final = re.compile(
-    r"\bnon (?:solo|soltanto|solamente|e escluso che)\b|\bnon[- ](?:autosufficien\w*|profit|autonom\w*|vedent\w*|udent\w*|"
+    r"\bnon (?:solo|soltanto|solamente|e escluso che)\b|\bnon[- ](?:autosufficien\w*|profit|autonom\w*|vedent\w*|"
+    r"udent\w*|"
     r"governativ\w*|universitari\w*|sanitari\w*)|\bno[- ]profit\b|\bnot (?:only|just|merely)\b|\bnon seulement\b|"
     r"\bn(?:e |')\w+(?: \w+)? qu(?:e |')|\bno\. ?\d|\bn\. ?\d|\bse non\b|\bsans doute\b|\bno less than\b|"
-    r"\b(?:non|not)[- ](?:self|auto)[- ]?suffi\w*|\bnonche\b|\bno (?:later|earlier) than\b|\bnon meno di\b|\bnon oltre\b|"
+    r"\b(?:non|not)[- ](?:self|auto)[- ]?suffi\w*|\bnonche\b|\bno (?:later|earlier) than\b|\bnon meno di\b|\bnon "
+    r"oltre\b|"
     r"\bau plus tard\b|\bsenz'altro\b|\bpas moins de\b|\bnot (?:less|fewer) than\b"
 )
 _NEGATION: Final = re.compile(
@@ -23,7 +25,8 @@ _NEGATION: Final = re.compile(
 )
 # A word that says no by itself, so that "non obbligatorio" may be told as "facoltativo".
 _NEGATIVE: Final = re.compile(
-    r"\b(?:vietat\w*|esclus\w*|escludon\w*|esclud\w*|manc\w+|assen\w+|impossibil\w*|rifiut\w+|respint\w*|facoltativ\w*|"
+    r"\b(?:vietat\w*|esclus\w*|escludon\w*|esclud\w*|manc\w+|assen\w+|impossibil\w*|rifiut\w+|respint\w*|"
+    r"facoltativ\w*|"
     r"interdit\w*|exclu\w*|manqu\w+|refus\w+|rejet\w+|facultati\w*|hors|except\w*|eccett\w*|salvo|tranne|"
     r"forbidden|ban\w*|missing|absen\w+|impossible|reject\w*|optional|fail\w*|outside|fuori|solo|soltanto|only|"
     r"seul\w*|uniquement|anziche|invece|rather|instead|plutot|in(?:dipendent|depend|variat)\w*)\b"
@@ -32,14 +35,17 @@ _NEGATIVE: Final = re.compile(
 _SIDES: Final = tuple(
     (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
     for one, other in (
-        (r"aument\w+|cresc\w+|cresciut\w*|increment\w+|in piu|salit\w*|salgono|sale|hausse|augment\w+|croissance|en plus|"
+        (r"aument\w+|cresc\w+|cresciut\w*|increment\w+|in piu|salit\w*|salgono|sale|hausse|augment\w+|en plus|"
+         r"croissance|"
          r"increas\w+|rise\w?|rose|risen|growth|grew|grow\w*|more than in|higher",
-         r"diminu\w+|cal[oai]|calat\w*|calano|riduc\w+|riduzion\w+|ridott\w*|in meno|sces\w+|scend\w+|baisse\w*|redui\w+|"
+         r"diminu\w+|cal[oai]|calat\w*|calano|riduc\w+|riduzion\w+|ridott\w*|in meno|sces\w+|scend\w+|baisse\w*|"
+         r"redui\w+|"
          r"reduction\w*|en moins|decreas\w+|fall\w*|fell|drop\w*|declin\w+|reduc\w+|fewer|lower|cut"),
         (r"almeno|minim[oaie]|au moins|minimum|at least|non meno di|no less than|not less than",
          r"al massimo|massim[oaie]|fino a un massimo|au plus|maximum|at most|up to|jusqu'a"),
         (r"approvat\w*|approva\w*|adottat\w*|accolt\w*|approuv\w+|adopt\w+|approv\w+|passed",
-         r"respint\w*|bocciat\w*|rigettat\w*|rejet\w+|reject\w+|abrogat\w*|abroge\w*|repeal\w*|annullat\w*|annul\w+|revocat\w*"),
+         r"respint\w*|bocciat\w*|rigettat\w*|rejet\w+|reject\w+|abrogat\w*|abroge\w*|repeal\w*|annullat\w*|"
+         r"annul\w+|revocat\w*"),
         (r"obbligator\w*|obbligo|obligatoire\w*|mandatory|compulsory|required",
          r"facoltativ\w*|volontari\w*|facultati\w*|volontaire\w*|optional|voluntary"),
         (r"favorevol\w*|a favore|favorable\w*|in favour|in favor",

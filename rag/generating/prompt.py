@@ -109,7 +109,9 @@ def messages(
         parts.append(f"=== {fence} EARLIER CONVERSATION ===\n{said}\n=== {fence} END ===")
     parts.append(f"Question: {harmless(asked.text, fence)}\nWrite the answer in {language}.")
     if again:
-        parts.append(f"Your last answer was not in {language}. Every sentence must be in {language}; quotes stay as is.")
+        parts.append(
+            f"Your last answer was not in {language}. Every sentence must be in {language}; quotes stay as is."
+        )
     return [SystemMessage(_RULES.format(language=language, fence=fence)), HumanMessage("\n\n".join(parts))]
 
 
@@ -134,7 +136,9 @@ def _fenced(number: int, hit: Hit, fence: str) -> str:
 
 def harmless(text: str, fence: str) -> str:
     """A text that can't be taken for the frame around it: no fence, no marks of chat templates, no invisible signs."""
-    shown = "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf", "Co", "Cs"))
+    shown = "".join(
+        each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf", "Co", "Cs")
+    )
     shown = _MARKS.sub(lambda found: found[0].translate(_TURNED), shown.replace(fence, "…"))
     return _ROLE.sub(r"\1\2 -", shown.replace("===", "= ="))
 

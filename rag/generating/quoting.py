@@ -1,4 +1,4 @@
-"""Where the words that a model quotes stand in the passages it was given: the document's own letters, or nothing; pure."""
+"""Where the words that a model quotes stand in the passages it was given: the document's own letters; pure."""
 
 from __future__ import annotations
 

@@ -89,7 +89,9 @@ def text_of(message: Any) -> str:
     content = message.content
     if isinstance(content, str):
         return content
-    parts = (part if isinstance(part, str) else part.get("text") or "" for part in content if isinstance(part, (str, dict)))
+    parts = (
+        part if isinstance(part, str) else part.get("text") or "" for part in content if isinstance(part, (str, dict))
+    )
     return "".join(part for part in parts if isinstance(part, str))
 
 
@@ -102,7 +104,7 @@ def _unbroken(message: Any) -> None:
 
 
 def _named(error: Exception) -> ModelFailure:
-    """A provider's exception as one of ours; its words, which may hold a key or a question, are neither kept nor logged."""
+    """A provider's exception as one of ours; its words, which may hold a key, are neither kept nor logged."""
     if isinstance(error, ModelFailure):
         return error
     status = getattr(error, "status_code", None) or getattr(getattr(error, "response", None), "status_code", None)

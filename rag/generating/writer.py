@@ -174,8 +174,8 @@ class Writer:
         """A model bound to the agreed form, where its provider has a way to; else as it is."""
         try:
             formed = model.with_structured_output(SCHEMA, include_raw=True)
-            # The model's own messages, without LangChain's parser behind them: it reads all of a growing answer at every
-            # piece, and an endless one held its thread for minutes.
+            # The model's own messages, without LangChain's parser behind them: it reads all of a growing answer at
+            # every piece, and an endless one held its thread for minutes.
             return getattr(formed, "first", formed)
         except NotImplementedError:
             return model
@@ -204,7 +204,9 @@ def _dropped(written: _Written, language: str) -> tuple[str, ...]:
     return (say("llm_dropped_one" if count == 1 else "llm_dropped_many", language, count=str(count)),)
 
 
-def _cited(found: Sequence[Found], cite: Cite, before: Sequence[Citation]) -> tuple[tuple[int, ...], list[Citation]] | None:
+def _cited(
+    found: Sequence[Found], cite: Cite, before: Sequence[Citation]
+) -> tuple[tuple[int, ...], list[Citation]] | None:
     """The numbers of the citations of some slices, and those that are new; None when one does not check out."""
     numbers: list[int] = []
     new: list[Citation] = []
@@ -234,9 +236,7 @@ def _once_each(found: Sequence[Found]) -> list[Found]:
 
 
 def _piece(found: Found) -> Piece:
-    return Piece(
-        visible(found.text)[0], visible(widened(found).text)[0], over(found), found.hit.passage.language
-    )
+    return Piece(visible(found.text)[0], visible(widened(found).text)[0], over(found), found.hit.passage.language)
 
 
 def _foreign(sentence: str, language: str) -> bool:
