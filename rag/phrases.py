@@ -53,6 +53,11 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
         "fr": "Les documents cités reprennent le même communiqué : ils comptent pour une seule source.",
         "en": "The documents cited carry the same release: they count as one source.",
     },
+    "llm_answers": {
+        "it": "Le risposte le scrive il modello {model}; ogni frase è controllata sulle citazioni.",
+        "fr": "Les réponses sont rédigées par le modèle {model} ; chaque phrase est vérifiée sur les citations.",
+        "en": "Answers are worded by the model {model}; each sentence is checked against its quotes.",
+    },
     "llm_dropped_one": {
         "it": "1 frase scartata: non stava nelle citazioni.",
         "fr": "1 phrase écartée : les citations ne la confirmaient pas.",

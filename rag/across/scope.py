@@ -21,6 +21,8 @@ from rag.types import DocumentRecord, Filters
 _NAMED_EDITION: Final = re.compile(r"(?P<name>.+)@(?P<edition>\d{1,6})")
 _LISTED: Final = 5
 _LONGEST: Final = 500
+# Fewer letters of a title name nothing.
+_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def _readings(wanted: str) -> list[Callable[[DocumentRecord], bool]]:
         lambda each: unquote(each.uri).rstrip("/").endswith("/" + unquote(ending)),
         lambda each: fold(" ".join(each.title.split())) == plain,
         lambda each: unquote(each.uri).rstrip("/").endswith(unquote(ending)),
+        lambda each: len(plain) >= _WORDS and plain in fold(" ".join(each.title.split())),
     ]
 
 
@@ -131,7 +134,7 @@ def _in_order(uri: str) -> list[tuple[int, str]]:
 
 
 def _several(records: Sequence[DocumentRecord], wanted: str, language: str) -> str:
-    found = _candidates(records, wanted) or [e for e in _current(records) if fold(wanted) in fold(e.title)]
+    found = _candidates(records, wanted)
     if not found:
         return ""
     some = "; ".join(f"{each.title} ({each.uri})" for each in found[:_LISTED])

@@ -118,6 +118,12 @@ def without(text: str, mentions: Iterable[tuple[int, int]], years: Iterable[tupl
     return _LEFT.sub(r"\1", said).strip(" ,;:-") or text
 
 
+def called(text: str, start: int, end: int) -> str:
+    """The words for a side with the one before them: "S3 2014-2020", "piano 2020-22"."""
+    before = re.search(r"[^\W\d_][\w'’]* $", text[:start])
+    return text[before.start() if before and text[start].isdigit() else start : end]
+
+
 _WORD: Final = r"[A-ZÀ-Þ][\w’'-]+"
 _NAME: Final = rf"{_WORD}(?:[ -](?:(?:di|del|della|d'|de|of) )?{_WORD}){{0,3}}"
 _LINK: Final = (

@@ -7,7 +7,6 @@ for the older or the newer ("quello nuovo", "i due piani"), and by two names in 
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from rag.across.side_words import (
     PLAN,
     SHORT,
     WHICH,
+    called,
     compares,
     names_compared,
     without,
@@ -115,11 +115,6 @@ class Comparing:
         )
 
 
-def sides(text: str, language: str, library: Library) -> Sides | None:
-    """The sides of one question (see ``Comparing``, which remembers the library's plans between questions)."""
-    return Comparing(library).sides(text, language)
-
-
 def _mentions(text: str, known: Sequence[Plan]) -> list[_Mention]:
     """Where a question names a period, in order: "2020-2022", "2020-22", or "20-22" where a plan bears it."""
     found = [_Mention(start, end, years) for years, start, end in spans_in(text)]
@@ -167,14 +162,8 @@ def _said(text: str, mention: _Mention, other: tuple[int, int]) -> Sides:
     """A period and another that only the words tell: each is asked for in its own words."""
     one = (mention.start, mention.end)
     absent = ("-".join(mention.years),) if mention.years else ()
-    first = Side(_called(text, *one), without(text, [other], ()), years=mention.years)
-    return Sides("compare", (first, Side(_called(text, *other), without(text, [one], ()))), missing=absent)
-
-
-def _called(text: str, start: int, end: int) -> str:
-    """The words for a side with the one before them: "S3 2014-2020", "piano 2020-22"."""
-    before = re.search(r"[^\W\d_][\w'’]* $", text[:start])
-    return text[before.start() if before and text[start].isdigit() else start : end]
+    first = Side(called(text, *one), without(text, [other], ()), years=mention.years)
+    return Sides("compare", (first, Side(called(text, *other), without(text, [one], ()))), missing=absent)
 
 
 def _family(text: str, language: str, known: Sequence[Plan]) -> Sides | None:
@@ -235,7 +224,7 @@ def _compared(
         if plan is None:
             own = next(((each.start, each.end) for each in mentions if each.years == years), (0, 0))
             query = without(text, [span for span in spans if span != own], _of_others(text, years, periods))
-            made.append(Side(_called(text, *own) or label, query, years=years))
+            made.append(Side(called(text, *own) or label, query, years=years))
         else:
             name = plan.name if spans_in(plan.name) or years[0] in plan.name else f"{plan.name} ({label})"
             made.append(Side(name, query, plan.documents, years, plan.front))

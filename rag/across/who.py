@@ -30,7 +30,8 @@ _DONE_BY: Final = re.compile(
     r"promoss|attribuit|condott|rett)[oaie](?: \w+){0,3}? "
     r"(?:da|dal|dalla|dallo|dall'|dai|dagli|dalle|a|al|alla|all')\W*$|"
     r"\b(?:coordina|presiede|guida|dirige|responsabile(?: e| sono)?|referente(?: e)?|a cura di|in capo a\w*|"
-    r"spetta a\w*|eletto \w* ?presidente|presidente|capofila(?: e)?|segreteria(?: e)?)\W*$|"
+    r"spetta a\w*|(?:responsabil\w+|referent\w+|coordinat\w+|segretari\w+)(?: [\w']+){1,8}? (?:e|sono|est|is)"
+    r"(?: il| la| le| the| l')?|eletto \w* ?presidente|presidente|capofila(?: e)?|segreteria(?: e)?)\W*$|"
     r"\b(?:coordonne|preside|dirige|pilote|signe|confie)e? (?:par|a)(?: le| la| l')?\W*$|"
     r"\b(?:coordinated|chaired|led|headed|run|managed|signed|directed) by(?: the)?\W*$"
 )
