@@ -153,7 +153,12 @@ _PEOPLE: Final = ("Marta Colombini", "Enrico Tassoni", "Giulia Ferrandi", "Paolo
 
 def _is_person(text: str, start: int) -> bool:
     before = text[max(0, start - 40) : start].lower()
-    return bool(re.search(r"(assessor|president|direttor|sindac|dott|prof|coordin|ministr|conseill|maire|mayor|da |di )\S* ?\S* ?$", before))
+    return bool(
+        re.search(
+            r"(assessor|president|direttor|sindac|dott|prof|coordin|ministr|conseill|maire|mayor|da |di )\S* ?\S* ?$",
+            before,
+        )
+    )
 
 
 def _other_date(value: Value, language: str, chance: random.Random) -> str:

@@ -159,7 +159,11 @@ def test_figures_agree_as_far_as_their_words_allow(claim, said, same):
 
 
 def test_unlike_things_do_not_stand_for_one_another():
-    (percent,), (count,), (day,) = values_in("5%", "it"), values_in("5 comuni", "it"), values_in("il 3 maggio 2022", "it")
+    (percent,), (count,), (day,) = (
+        values_in("5%", "it"),
+        values_in("5 comuni", "it"),
+        values_in("il 3 maggio 2022", "it"),
+    )
     assert not comparable(percent, count)
     assert not comparable(count, day)
 
@@ -255,7 +259,10 @@ def test_a_closed_list_without_the_name_contradicts(answerer):
     answer = check(Question("Del tavolo sugli anziani fa parte anche l'Ausl di Ravenna, giusto?"), answerer)
     assert answer.verdict == "contradicted"
     assert "Piacenza" in answer.notes[0]
-    assert check(Question("Del tavolo sugli anziani fa parte l'Ausl di Piacenza, giusto?"), answerer).verdict == "supported"
+    assert (
+        check(Question("Del tavolo sugli anziani fa parte l'Ausl di Piacenza, giusto?"), answerer).verdict
+        == "supported"
+    )
 
 
 def test_a_total_that_leaves_one_out_is_right_in_part(answerer):
@@ -266,7 +273,9 @@ def test_a_total_that_leaves_one_out_is_right_in_part(answerer):
 
 
 def test_of_two_statements_one_may_stand(answerer):
-    answer = check(Question("Gli asili comunali sono 27, e il bilancio degli asili è di 9 milioni di euro, giusto?"), answerer)
+    answer = check(
+        Question("Gli asili comunali sono 27, e il bilancio degli asili è di 9 milioni di euro, giusto?"), answerer
+    )
     assert answer.verdict == "partly"
     assert any("9 milioni di euro" in note for note in answer.notes)
 
@@ -330,5 +339,3 @@ def test_a_text_too_long_is_refused_with_the_limit(answerer):
 def test_a_text_in_another_language_does_not_break(answerer):
     german = "Die Stadt hat siebenundzwanzig Kindergärten. Der Haushalt beträgt 4,6 Millionen Euro."
     assert all(each.verdict in ("not_found", "supported") for each in check_text(german, answerer))
-
-

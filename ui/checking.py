@@ -112,7 +112,10 @@ def _print_all(told: Any, as_json: bool, screen: Screen) -> None:
     if not counted:
         screen.line(check_strings(screen.strings.code).nothing)
         return
-    screen.pairs(check_strings(screen.strings.code).summary, {verdicts[name]: counted[name] for name in verdicts if counted[name]})
+    screen.pairs(
+        check_strings(screen.strings.code).summary,
+        {verdicts[name]: counted[name] for name in verdicts if counted[name]},
+    )
 
 
 def _draw(checked: Checked, screen: Screen) -> None:
@@ -122,7 +125,9 @@ def _draw(checked: Checked, screen: Screen) -> None:
     from ui.labels import clean
 
     verdict = checked.verdict or "not_found"
-    screen.line(Styled(f"{screen.strings.verdicts[verdict]}: ", style=_COLOURS[verdict]) + Styled(_one_line(checked.text)))
+    screen.line(
+        Styled(f"{screen.strings.verdicts[verdict]}: ", style=_COLOURS[verdict]) + Styled(_one_line(checked.text))
+    )
     if verdict == "not_found":
         return
     for note in checked.answer.notes:

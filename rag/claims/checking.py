@@ -93,9 +93,7 @@ def checked(
         return answerer.remarked(question, asked, told)
     hits = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
     nearest = sorted(hits.values(), key=lambda hit: hit.rank)[:_NEAREST]
-    return replace(
-        blank, verdict="not_found", nearest=tuple(nearest), notes=(say("claim_not_found", asked.language),)
-    )
+    return replace(blank, verdict="not_found", nearest=tuple(nearest), notes=(say("claim_not_found", asked.language),))
 
 
 def answer_to_claim(
@@ -153,7 +151,9 @@ def hold(claimed: Claimed, asked: Asked, ranked: Sequence[Scored], answerer: Ans
     weighted = [(word, share / total) for word, share in weighted]
 
     def found(words: Sequence[str], text: str, written_in: str) -> Vectors:
-        return evidence._found(words, text, language, written_in) if words and text else np.zeros(len(words), np.float32)
+        return (
+            evidence._found(words, text, language, written_in) if words and text else np.zeros(len(words), np.float32)
+        )
 
     held = tuple(weigh(each, parts, weighted, language, found) for each in ranked[:_HELD])
     return Held(claimed, language, tuple(parts), held, found)
@@ -189,7 +189,9 @@ def _shown(
     return sentences, citations, numbers
 
 
-def check_text(text: str, answerer: Answerers, base: Question = Question(""), limits: Limits = Limits()) -> Iterator[Checked]:
+def check_text(
+    text: str, answerer: Answerers, base: Question = Question(""), limits: Limits = Limits()
+) -> Iterator[Checked]:
     """The verdict on each checkable sentence of a pasted text, in order, with its place in that text.
 
     Greetings, titles, questions and opinions have none. ``base`` gives the filters. Raises QuestionError for a text
@@ -198,9 +200,7 @@ def check_text(text: str, answerer: Answerers, base: Question = Question(""), li
     if not re.search(r"\w", text):
         raise QuestionError("il testo da controllare è vuoto: incollare le frasi, o indicare un file di testo")
     if len(text) > LONGEST_TEXT:
-        raise QuestionError(
-            f"il testo è di {len(text)} caratteri, il massimo è {LONGEST_TEXT}: controllarlo a parti"
-        )
+        raise QuestionError(f"il testo è di {len(text)} caratteri, il massimo è {LONGEST_TEXT}: controllarlo a parti")
     language = detect(text)
     for start, end in checkable(text, language):
         said = " ".join(text[start:end].split())

@@ -92,7 +92,8 @@ def weigh(
                         denies=any(part.kind == "negation" for part in parts))  # fmt: skip
     findings = _of_one_statement([sentence.holds(part) for part in parts])
     findings = tuple(
-        sentence.in_its_place(each, parts, own, words, shares) if each.part.kind == "name" else each for each in findings
+        sentence.in_its_place(each, parts, own, words, shares) if each.part.kind == "name" else each
+        for each in findings
     )
     missing = float((shares * (1 - firm)).max()) if len(shares) else 0.0
     return Weighed(scored, float(shares @ near), float(shares @ own), float(shares @ firm), missing, findings)
@@ -123,7 +124,13 @@ class Sentence:
     """One sentence taken apart as a claim is."""
 
     def __init__(
-        self, text: str, over: str, language: str, found: Found, around: str = "", claimed: Sequence[Value] = (),
+        self,
+        text: str,
+        over: str,
+        language: str,
+        found: Found,
+        around: str = "",
+        claimed: Sequence[Value] = (),
         denies: bool = False,
     ) -> None:
         self.denies = denies
@@ -169,7 +176,9 @@ class Sentence:
         """Whether a date, a plan's years or an act's number, missing here, stand in the passage or over it."""
         if value.kind == "label":
             return same_label_in(value.written, f"{self.text} {self.around}")
-        return value.kind in ("date", "period") and any(agree(value, each) for each in values_in(self.around, self.language))
+        return value.kind in ("date", "period") and any(
+            agree(value, each) for each in values_in(self.around, self.language)
+        )
 
     def _alike(self, part: Part, start: int, end: int) -> float:
         """How much the words round a place are those round the part: what is counted weighs as much as all the rest."""
@@ -179,7 +188,9 @@ class Sentence:
         stop = min((value.start for value in self.values if value.start >= end), default=len(self.text))
         after, around = self.text[end : min(end + 45, stop)], self.text[max(0, start - _NEAR) : end + _NEAR]
         beside = self.found([*counted], after, self.language) if counted else np.zeros(0)
-        further = self.found([*counted, *rest], f"{self.over} {around}", self.language) if counted or rest else np.zeros(0)
+        further = (
+            self.found([*counted, *rest], f"{self.over} {around}", self.language) if counted or rest else np.zeros(0)
+        )
         wide = float(further.mean()) if len(further) else 0.5
         if not counted:
             return wide
@@ -195,7 +206,9 @@ class Sentence:
                 if not self.denies and (clause := self._denying(each)):
                     return Finding(part, "other", clause, max(0.5, self._alike(part, each.start, each.end)))
                 return Finding(part, "found", self.text[each.start : each.end], self._alike(part, each.start, each.end))
-        best = max(own, key=lambda each: (self._alike(part, each.start, each.end), -self._far(part, each)), default=None)
+        best = max(
+            own, key=lambda each: (self._alike(part, each.start, each.end), -self._far(part, each)), default=None
+        )
         if best is None:
             return Finding(part, "absent")
         return Finding(part, "other", self.text[best.start : best.end], self._alike(part, best.start, best.end))
@@ -211,7 +224,9 @@ class Sentence:
     def _far(self, part: Part, member: Member) -> int:
         """How many characters lie between a word and the nearest of those that stand beside the part."""
         places = [
-            match.start() for word in (*part.before, *part.after) for match in re.finditer(re.escape(word), fold(self.text))
+            match.start()
+            for word in (*part.before, *part.after)
+            for match in re.finditer(re.escape(word), fold(self.text))
         ]
         return min((abs(place - member.start) for place in places), default=len(self.text))
 
@@ -266,7 +281,9 @@ class Sentence:
         return runs
 
     def _rivals(self, anchor: str | None, names: Sequence[str]) -> list[str]:
-        runs = [[part for name in run for part in re.split(r" (?:e|et|and) ", name)] for run in self._named_after(anchor)]
+        runs = [
+            [part for name in run for part in re.split(r" (?:e|et|and) ", name)] for run in self._named_after(anchor)
+        ]
         if any(set(names) & set(re.findall(r"\w+", fold(" ".join(run)))) for run in runs):
             return []
         return runs[0] if runs else []

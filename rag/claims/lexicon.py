@@ -76,7 +76,9 @@ def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
             )
             for member in members.split(" / ")
         ]
-        found.append((name, re.compile(r"\b(?:" + "|".join(f"(?P<m{at}>{form})" for at, form in enumerate(forms)) + r")(?!\w)")))
+        found.append(
+            (name, re.compile(r"\b(?:" + "|".join(f"(?P<m{at}>{form})" for at, form in enumerate(forms)) + r")(?!\w)"))
+        )
     return tuple(found)
 
 

@@ -23,8 +23,10 @@ _NAME: Final = re.compile(
 )
 _OF: Final = re.compile(r" (?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e) ?(?=[A-ZÀ-Þ])")
 _EDGE: Final = re.compile(rf"[;:.!?](?:\s|$)|{_CLAUSE.pattern}")
-_ARTICLE: Final = re.compile(r"(?:(?:Il|Lo|La|I|Gli|Le|Les|The|A|Un|Una|Une|Nel|Nella|Nei|Dal|Al|In|En|Dans|At|On|Per|Was|Is|Are) |"
-                           r"(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull|[Uu]n|[Qq]u)['’])")
+_ARTICLE: Final = re.compile(
+    r"(?:(?:Il|Lo|La|I|Gli|Le|Les|The|A|Un|Una|Une|Nel|Nella|Nei|Dal|Al|In|En|Dans|At|On|Per|Was|Is|Are) |"
+    r"(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull|[Uu]n|[Qq]u)['’])"
+)
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")  # "L.R.", of an act
 _AROUND: Final = 3
 
@@ -58,8 +60,11 @@ def parts_of(text: str, language: str) -> list[Part]:
     found += [("class", each.start, each.end, None, each) for each in members]
     found += [("negation", *span, None, None) for span in negations]
     busy = [(each.start, each.end) for each in values]
-    found += [("name", *span, None, None) for span in names_of(text)
-              if not _inside(span, busy) and not is_common(text[slice(*span)])]
+    found += [
+        ("name", *span, None, None)
+        for span in names_of(text)
+        if not _inside(span, busy) and not is_common(text[slice(*span)])
+    ]
     breaks = _breaks(text, values)
     found.sort(key=lambda each: each[1])
     return [
@@ -114,7 +119,9 @@ def turned(text: str) -> tuple[list[Member], list[tuple[int, int]]]:
     members: list[Member] = []
     used: set[tuple[int, int]] = set()
     for each in members_in(text):
-        over = [n for n in negations if 0 <= each.start - n[1] <= 14 and not re.search(r"[,;:.]", text[n[1] : each.start])]
+        over = [
+            n for n in negations if 0 <= each.start - n[1] <= 14 and not re.search(r"[,;:.]", text[n[1] : each.start])
+        ]
         if over and each.group in _PAIRS:
             used.update(over)
             each = Member(each.group, 1 - each.which, over[-1][0], each.end)

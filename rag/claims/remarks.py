@@ -15,9 +15,7 @@ _NAMED: Final = {"date": "claim_date", "period": "claim_date", "name": "claim_na
 
 def remarks(judged: Judgement, language: str, numbers: Mapping[Weighed, int]) -> tuple[str, ...]:
     """One line for each thing that differs, with the number of the citation that says otherwise."""
-    lines = [
-        _line(each, language, numbers[each.at]) for each in judged.differences if each.at in numbers
-    ]
+    lines = [_line(each, language, numbers[each.at]) for each in judged.differences if each.at in numbers]
     return tuple(dict.fromkeys(lines))
 
 

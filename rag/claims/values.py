@@ -143,8 +143,10 @@ def _dates(folded: str, text: str) -> Iterator[Value]:
 
 def _is_word(match: re.Match[str], folded: str, text: str) -> bool:
     """True for "may", "mars" or "mai" that is no month: small in English, and without a day or year."""
-    return match.groupdict().get("m") in ("may", "mai", "march") and not text[match.start("m")].isupper() and not (
-        match.groupdict().get("d") or match.groupdict().get("y")
+    return (
+        match.groupdict().get("m") in ("may", "mai", "march")
+        and not text[match.start("m")].isupper()
+        and not (match.groupdict().get("d") or match.groupdict().get("y"))
     )
 
 

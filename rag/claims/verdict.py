@@ -26,18 +26,18 @@ class Limits:
     that has a claim's value than one that has another.
     """
 
-    about: float = 0.36
+    about: float = 0.42
     other: float = 0.40
     named: float = 0.50
     words: float = 0.62
-    parts: float = 0.42
+    parts: float = 0.52
     missing: float = 0.25
     unmet: float = 0.45
-    alike: float = 0.45
+    alike: float = 0.35
     same: float = 0.15
     margin: float = 0.22
     denied: float = 0.5
-    prefer: float = 0.2
+    prefer: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,11 @@ def _settle(part: Part, near: Sequence[Weighed], weighed: Sequence[Weighed], lim
                 both[finding.state].append((each.strength(finding), each, finding))
     same = max(both["found"], key=lambda one: one[0], default=None)
     other = max(both["other"], key=lambda one: one[0], default=None)
-    if same and (other is None or same[0] >= other[0] - limits.prefer) and not (other and _outvoted(part, weighed, limits)):
+    if (
+        same
+        and (other is None or same[0] >= other[0] - limits.prefer)
+        and not (other and _outvoted(part, weighed, limits))
+    ):
         return _Settled(part, "found", same[1], same[2], other and (other[1], other[2]))
     if other:
         return _Settled(part, "other", other[1], other[2])
@@ -123,7 +127,10 @@ def _counts(each: Weighed, finding: Finding, limits: Limits) -> bool:
         return max(finding.alike, each.own) >= limits.same
     if finding.part.kind == "value" and each.named < 0.5:
         return False
-    return finding.alike >= limits.alike and each.firm >= (limits.named if finding.part.kind == "name" else limits.other)
+    # A number of an act or an address that is met ("18app@consap.it") says that the sentence is the right one.
+    met = any(one.state == "found" and one.part.value and one.part.value.kind == "label" for one in each.findings)
+    least = limits.named if finding.part.kind == "name" else limits.other
+    return finding.alike >= limits.alike and each.firm >= (0.8 * least if met else least)
 
 
 def _outvoted(part: Part, weighed: Sequence[Weighed], limits: Limits) -> bool:
@@ -199,7 +206,12 @@ def _other_voice(settled: Sequence[_Settled], weighed: Sequence[Weighed], limits
         for one in weighed:
             finding = next(f for f in one.findings if f.part is each.part)
             met = any(f.state == "found" and f.said for f in one.findings)
-            if finding.state == "other" and finding.alike >= limits.alike and met and one.scored.unit.hit.record.uri == home:
+            if (
+                finding.state == "other"
+                and finding.alike >= limits.alike
+                and met
+                and one.scored.unit.hit.record.uri == home
+            ):
                 return _difference(each.part, finding, one)
     return None
 
@@ -230,10 +242,18 @@ def _one_more(claim: str, settled: _Settled, near: Sequence[Weighed]) -> Weighed
     counted = _stems(" ".join((*settled.part.after[:1], *settled.part.before)), home.language)
     for each in near:
         unit = each.scored.unit
-        if unit.hit.passage.document != home.document or unit.start <= at.scored.unit.start or unit.start > at.scored.unit.end + 600:
+        if (
+            unit.hit.passage.document != home.document
+            or unit.start <= at.scored.unit.start
+            or unit.start > at.scored.unit.end + 600
+        ):
             continue
         further = _FURTHER.search(fold(unit.text))
-        if further and counted & _stems(further["what"], home.language) and not values_in(further.group(), home.language):
+        if (
+            further
+            and counted & _stems(further["what"], home.language)
+            and not values_in(further.group(), home.language)
+        ):
             return each
     return None
 
