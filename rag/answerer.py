@@ -101,7 +101,7 @@ class Answerer:
         return replace(answer, notes=(*answer.notes, *self._limits(question, asked), *_notes(answer, leaders)))
 
     @cached_property
-    def _model(self) -> Writer:
+    def model(self) -> Writer:
         """The language model that is set; raises SettingsError or ModelError when it can't be loaded."""
         from rag.generating.meaning import Meaning
         from rag.generating.writer import Writer
@@ -123,7 +123,7 @@ class Answerer:
         def cite(found: Found, number: int) -> Citation | None:
             return self._cite(Span(found.hit, found.hit.passage, found.start, found.end), number)
 
-        yield from self._model.answers(Request(question, asked, hits, plain, cite, notes))
+        yield from self.model.answers(Request(question, asked, hits, plain, cite, notes))
 
     def _limits(self, question: Question, asked: Asked) -> tuple[str, ...]:
         """What the question itself limited the search to, told in its own words."""

@@ -119,7 +119,8 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "The language model answered in another language: the answer is made of the documents' own sentences.",
     },
     "llm_unsupported": {
-        "it": "Nessuna frase del modello linguistico stava nelle citazioni: la risposta è fatta di frasi dei documenti.",
+        "it": "Nessuna frase del modello linguistico stava nelle citazioni: la risposta è fatta di frasi dei "
+        "documenti.",
         "fr": "Aucune phrase du modèle de langue n'était confirmée par ses citations : la réponse est faite de phrases "
         "des documents.",
         "en": "No sentence of the language model was borne out by its quotes: the answer is made of the documents' own "

@@ -142,3 +142,19 @@ def test_a_classifier_of_something_else_is_refused(settings, tmp_path):
     folder = tiny(tmp_path / "one", {0: "positivo", 1: "negativo"})
     with pytest.raises(ModelError, match="implicazione"):
         load_entailment(settings.model_copy(update={"entailment": f"st:{folder}"}))
+
+
+def test_status_says_which_model_answers_and_a_bad_setting_is_one_line(library_home, monkeypatch, capsys):
+    from ui.cli import run
+
+    monkeypatch.setenv("REGESTO_HOME", str(library_home.home))
+    monkeypatch.setenv("REGESTO_LLM", "openai:prova")
+    monkeypatch.setenv("REGESTO_LLM_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("REGESTO_LLM_KEY", "sk-segreta")
+    assert run(["status", "--json"]) == 0
+    out = capsys.readouterr()
+    assert json.loads(out.out)["model"] == "prova (openai, 127.0.0.1)"
+    assert "sk-segreta" not in out.out + out.err
+    monkeypatch.setenv("REGESTO_LLM", "vapore:x")
+    assert run(["status"]) == 1
+    assert "scegliere fra ollama" in capsys.readouterr().err

@@ -55,7 +55,9 @@ class Desk:
 
     def _try_open(self) -> None:
         try:
-            self._open()
+            answerer = self._open()
+            if self.settings.llm:
+                _ = answerer.model  # LangChain and the provider's package take seconds to import
         except RegestoError as error:
             log.warning("%s", error)
 

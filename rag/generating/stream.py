@@ -109,7 +109,7 @@ def _named(error: Exception) -> ModelFailure:
         return error
     status = getattr(error, "status_code", None) or getattr(getattr(error, "response", None), "status_code", None)
     names = {kind.__name__ for kind in type(error).__mro__}
-    _log.warning("language model: %s%s", type(error).__name__, f" ({status})" if status else "")
+    _log.info("language model: %s%s", type(error).__name__, f" ({status})" if status else "")
     if isinstance(status, int) and status >= 400:
         return ModelFailure("key" if status in (401, 403) else "busy" if status == 429 else "error", status)
     if any("Timeout" in name for name in names):
