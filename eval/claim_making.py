@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rag.claims.checking import checkable
 from rag.claims.lexicon import negations_in
 from rag.claims.parts import names_of
+from rag.claims.texts import checkable
 from rag.claims.values import Value, values_in
 from rag.library import Library
 from rag.months import ENGLISH, FRENCH, ITALIAN

@@ -5,11 +5,13 @@ from conftest import write_jsonl
 
 from ingest.pipeline import ingest
 from rag.answerer import open_answerer
+from rag.claims.agreeing import agree, comparable
 from rag.claims.asking import claim_in, claimed_in
-from rag.claims.checking import LONGEST_TEXT, check, check_text
+from rag.claims.checking import check
 from rag.claims.lexicon import members_in, negations_in
 from rag.claims.parts import parts_of
-from rag.claims.values import agree, comparable, values_in
+from rag.claims.texts import LONGEST_TEXT, check_text
+from rag.claims.values import values_in
 from rag.errors import QuestionError
 from rag.types import Filters, Question
 

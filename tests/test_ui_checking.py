@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from rag.claims.checking import LONGEST_TEXT
+from rag.claims.texts import LONGEST_TEXT
 from ui.cli import run
 from ui.locales.checking import check_strings
 

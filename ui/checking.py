@@ -16,7 +16,7 @@ from ui.locales.checking import check_strings
 from ui.options import Json, filtered
 
 if TYPE_CHECKING:
-    from rag.claims.checking import Checked
+    from rag.claims.texts import Checked
     from rag.types import Citation
     from ui.strings import Strings
     from ui.terminal import Screen
@@ -45,7 +45,7 @@ def check(claim: Claim = None, file: Text = None, as_json: Json = False, *, filt
     text = text_of(file, strings) if file is not None else None
     from rag.answerer import open_answerer
     from rag.claims.checking import check as checked
-    from rag.claims.checking import check_text
+    from rag.claims.texts import check_text
     from rag.wire import answer_to_json
     from ui.narrowing import Narrowing
     from ui.terminal import Screen, print_json
@@ -54,7 +54,7 @@ def check(claim: Claim = None, file: Text = None, as_json: Json = False, *, filt
     try:
         filters = Narrowing(answerer.search.library, strings)(filters)
         if text is not None:
-            told = check_text(text, answerer, Question("", filters=filters))
+            told = check_text(text, answerer, filters)
             _print_all(told, as_json, Screen(strings))
             return
         answer = checked(Question(claim or "", filters=filters), answerer)

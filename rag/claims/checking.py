@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 import numpy as np
 
-from rag.analysis import fold
 from rag.claims.asking import Claimed, claimed_in
-from rag.claims.judging import Found, Weighed, weigh
+from rag.claims.judging import Weighed, weigh
 from rag.claims.lexicon import is_light
 from rag.claims.parts import Part, parts_of
 from rag.claims.remarks import remarks
-from rag.claims.verdict import Judgement, Limits, decide
+from rag.claims.sentence import Found
+from rag.claims.verdict import TUNED, Judgement, Limits, decide
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored
-from rag.language import detect
 from rag.phrases import say
-from rag.question import Asked, content_words, understand
-from rag.sentences import sentence_spans
-from rag.types import Answer, Citation, CitedSentence, Question, Verdict
+from rag.question import Asked, understand
+from rag.types import Answer, Citation, CitedSentence, Question
 from rag.word_vectors import Vectors
 from rag.writer import Span
 
-# Sentences held against a claim, passages shown where none speaks of it, and the longest text that is checked whole.
+# Sentences held against a claim, passages shown where none speaks of it.
 _HELD: Final = 14
 _NEAREST: Final = 3
 # What a verb that says little weighs beside another word.
 _LIGHTLY: Final = 0.2
-LONGEST_TEXT: Final = 40_000
 
 
 class Answerers(Protocol):
@@ -49,22 +46,7 @@ class Answerers(Protocol):
         """The citation of a span; None when it does not check out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A sentence of a pasted text, ``text[start:end]``, and the answer that carries its verdict."""
-
-    start: int
-    end: int
-    text: str
-    answer: Answer
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """The verdict on the sentence."""
-        return self.answer.verdict
-
-
-def check(claim: Question, answerer: Answerers, limits: Limits = Limits()) -> Answer:
+def check(claim: Question, answerer: Answerers, limits: Limits = TUNED) -> Answer:
     """The verdict on a claim, with the quotes for and against it and what differs, in the claim's language.
 
     Raises QuestionError for an empty claim.
@@ -81,7 +63,7 @@ def check(claim: Question, answerer: Answerers, limits: Limits = Limits()) -> An
 
 def checked(
     question: Question, claimed: Claimed, asked: Asked, ranked: Sequence[Scored], answerer: Answerers,
-    limits: Limits = Limits(),
+    limits: Limits = TUNED,
 ) -> Answer:  # fmt: skip
     """The same from evidence that is weighed already."""
     judged = hold(claimed, asked, ranked, answerer).decide(limits)
@@ -97,7 +79,7 @@ def checked(
 
 
 def answer_to_claim(
-    question: Question, asked: Asked, answerer: Answerers, plain: Callable[[], Answer], limits: Limits = Limits()
+    question: Question, asked: Asked, answerer: Answerers, plain: Callable[[], Answer], limits: Limits = TUNED
 ) -> Answer | None:
     """The verdict where a question asks to check a claim; None where it asks something else.
 
@@ -130,7 +112,7 @@ class Held:
     sentences: tuple[Weighed, ...]
     found: Found
 
-    def decide(self, limits: Limits = Limits()) -> Judgement:
+    def decide(self, limits: Limits = TUNED) -> Judgement:
         """The verdict under these thresholds."""
         return decide(
             self.claimed.text, self.language, self.parts, self.sentences, self.found, limits, by_all=self.claimed.by_all
@@ -187,66 +169,3 @@ def _shown(
         marks = tuple(citation.number for citation in citations)
         sentences.append(CitedSentence(say("claim_total", language, total=str(judged.total)), marks))
     return sentences, citations, numbers
-
-
-def check_text(
-    text: str, answerer: Answerers, base: Question = Question(""), limits: Limits = Limits()
-) -> Iterator[Checked]:
-    """The verdict on each checkable sentence of a pasted text, in order, with its place in that text.
-
-    Greetings, titles, questions and opinions have none. ``base`` gives the filters. Raises QuestionError for a text
-    that is empty or longer than ``LONGEST_TEXT`` characters.
-    """
-    if not re.search(r"\w", text):
-        raise QuestionError("il testo da controllare è vuoto: incollare le frasi, o indicare un file di testo")
-    if len(text) > LONGEST_TEXT:
-        raise QuestionError(f"il testo è di {len(text)} caratteri, il massimo è {LONGEST_TEXT}: controllarlo a parti")
-    language = detect(text)
-    for start, end in checkable(text, language):
-        said = " ".join(text[start:end].split())
-        claimed = Claimed(said, True)
-        asked, ranked = answerer.weigh(replace(base, text=said))
-        answer = checked(replace(base, text=said), claimed, replace(asked, language=language), ranked, answerer, limits)
-        yield Checked(start, end, text[start:end], answer)
-
-
-def checkable(text: str, language: str) -> list[tuple[int, int]]:
-    """Where the sentences stand that say something that documents could confirm or deny."""
-    found = []
-    for line in re.finditer(r"[^\n]+(?:\n(?=[a-zà-ÿ(])[^\n]+)*", text):
-        for start, end in sentence_spans(text, *line.span()):
-            if _checkable(text[start:end], language):
-                found.append((start, end))
-    return found
-
-
-_OPINION: Final = re.compile(
-    r"\b(?:credo|crediamo|riten(?:go|iamo)|secondo (?:me|noi)|a (?:mio|nostro) (?:avviso|parere)|pens(?:o|iamo) che|"
-    r"sper(?:o|iamo)|mi auguro|ci auguriamo|siamo (?:orgoglios\w+|content\w+|convint\w+|liet\w+|felic\w+|soddisfatt\w+|certi)|"
-    r"sono (?:orgoglios\w|content\w|convint\w|liet\w|felic\w)|ringrazi\w+|grazie|"
-    r"je (?:crois|pense)|nous (?:croyons|pensons|esperons|sommes (?:fiers|heureux|ravis|convaincus))|a mon avis|selon moi|"
-    r"merci|i (?:think|believe|hope)|we (?:think|believe|hope|are (?:proud|happy|delighted|convinced))|in my (?:view|opinion)|"
-    r"thank(?:s| you))\b"
-)
-_GREETING: Final = re.compile(
-    r"^\W*(?:buon ?giorno|buona ?sera|salve|ciao|gentil\w+|egregi\w+|spettabil\w+|cordiali saluti|distinti saluti|"
-    r"a presto|bonjour|bonsoir|madame|monsieur|cordialement|hello|dear|good (?:morning|afternoon)|(?:kind|best) regards|"
-    r"per (?:ulteriori )?informazioni|pour (?:plus d'|toute )informations?|for (?:more|further) information|comunicato stampa|"
-    r"communique de presse|press release|foto|photo|leggi anche|condividi)\b"
-)
-_SAYS: Final = re.compile(
-    r"\b(?:essere|sono|era|erano|ha|hanno|aveva|sara|saranno|sia|viene|vengono|puo|possono|deve|devono|c'e|est|sont|"
-    r"etait|ont|sera|seront|peut|doit|a|is|are|was|were|has|have|had|will|can|must|\w{3,}(?:ano|ono|isce|ede|ede|ebbe|era|"
-    r"anno|ent|ed|es)|\w+(?:ato|ata|ati|ate|uto|uta|uti|ute|ito|ita|iti|ite))\b"
-)
-
-
-def _checkable(sentence: str, language: str) -> bool:
-    """A statement: long enough, with a verb, no question, greeting, title or opinion."""
-    folded = fold(sentence.replace("È", "è").replace("è", "essere"))
-    if folded.rstrip(" »\"'").endswith(("?", ":")) or _GREETING.search(folded) or _OPINION.search(folded):
-        return False
-    ended = bool(re.search(r"[.!;…][»\"')\]]*$", sentence.rstrip()))
-    if len(content_words(sentence, language)) < 3 or not _SAYS.search(folded):
-        return False
-    return ended or bool(re.match(r"\s*[-•–*]", sentence)) or len(sentence.split()) > 8

@@ -6,38 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from rag.analysis import fold
 
-# Each line is a class; its members exclude one another, and the words of one member ("|" between) mean the same in the
-# three languages. A word ends where it ends in the table, "*" stands for any ending, "_" for a blank.
-_CLASSES: Final = """
-state: in_vigore|vigente|vigenti|ancora_valid*|tuttora_valid*|vale_ancora|en_vigueur|toujours_valable|in_force|in_effect|still_valid / scadut*|decadut*|abrogat*|non_piu_in_vigore|echu*|expire*|caduc*|abroge*|expired|lapsed|repealed|no_longer_in_force
-progress: conclus*|terminat*|completat*|ultimat*|chius*|finit*|acheve*|termine*|clos|close|fini*|completed|finished|closed|ended / in_corso|attivo|attiva|attivi|attive|attivat*|apert*|avviat*|en_cours|actif*|active*|ouvert*|lance*|ongoing|in_progress|active|open|opened|running
-trend: aument*|cresc*|cresciut*|increment*|rialz*|augment*|hausse|croiss*|accru*|increas*|rise*|rising|rose|grow*|grew / diminu*|dimin*|calat*|cala|calano|in_calo|ridott*|riduzion*|riduc*|scend*|sces*|baisse*|redui*|reduction*|recul*|decreas*|reduc*|fall*|fell|drop*|declin*
-vote: approvat*|approva|approvano|approvando|adottat*|accolt*|adopte*|approuve*|approved|adopted|accepted|passed / respint*|bocciat*|rigettat*|rejete*|refuse*|rejected|refused|turned_down
-duty: obbligatori*|obbligat*|obligatoire*|mandatory|compulsory|required / facoltativ*|volontari*|opzional*|facultati*|volontaire*|optional|voluntary
-cost: gratuit*|gratis|senza_costi|gratuite*|free_of_charge|for_free|at_no_cost / a_pagamento|payant*|for_a_fee|paid_for
-owner: pubblic*|publi*|public / privat*|prive*|private
-order: primo|prima|primi|prime|premier*|premiere*|first|1^ / seconda|seconde|second|deuxieme*|2^ / terz*|troisieme*|third / quart*|quatrieme*|fourth / ultim*|dernier*|derniere*|last
-extreme: massim*|al_massimo|maximum|maximal*|at_most / minim*|almeno|minimum|minimal*|at_least|au_moins
-rank: maggior*|superior*|piu_alt*|piu_grand*|plus_grand*|plus_elev*|superieur*|higher|larger|bigger|highest|largest|biggest / minor*|inferior*|piu_bass*|piu_piccol*|plus_petit*|plus_bas*|inferieur*|lower|smaller|lowest|smallest
-time: prima_d*|avant|before|precedent* / dopo|apres|after|successiv*
-permit: consentit*|permess*|ammess*|autorizzat*|autoris*|permis|allowed|permitted|authorised / vietat*|proibit*|interdit*|interdite*|forbidden|prohibited|banned
-part: inclus*|compres*|inclu*|compris*|included|includes|including / esclus*|exclu*|excluded|excludes|excluding|ad_eccezione|sauf|except
-role: president*|presidente*|presidenza|president / vicepresident*|vice-president* / assessor*|assessorat* / consiglier*|conseiller*|conseillere*|councillor*|councilor* / sindac*|maire|maires|mayor*|metropolitan_mayor / ministr*|ministre*|minister* / direttor*|direttric*|directeur*|directrice*|director* / segretari*|secretaire*|secretary / commissari*|commissaire*|commissioner*
-level: regional*|regionale|regionali / nazional*|national*|statal* / comunal*|municipal*|communal* / provincial*|provincia|departemental* / europe*|europee*|europeen*|european / metropolitan*
-compass: nord|north*|settentrional*|du_nord / sud|south*|meridional*|mezzogiorno / centro-nord / centro|centre|center|centrale_italia / isole|islands|iles / east|eastern|orientale|orientali / ovest|ouest|west*|occidentale
-week: lunedi|lundi*|monday* / martedi|mardi*|tuesday* / mercoledi|mercredi*|wednesday* / giovedi|jeudi*|thursday* / venerdi|vendredi*|friday* / sabato|samedi*|saturday* / domenica|dimanche*|sunday*
-pace: giornalier*|quotidian*|al_giorno|par_jour|per_day|a_day|daily / settimanal*|alla_settimana|a_settimana|par_semaine|per_week|a_week|weekly|hebdomadaire* / mensil*|al_mese|par_mois|per_month|a_month|monthly|mensuel* / annual*|annu*|all'anno|l'anno|ogni_anno|par_an|per_year|a_year|yearly|annuel* / biennal* / triennal*|triennio
-age: adult*|adulte*|adults / minor*i_di_eta|minorenn*|mineur*|minors / anzian*|personnes_agees|older_people|elderly / giovan*|jeune*|young*|youth / bambin*|enfant*|child*
-sex: uomini|hommes|men|maschi / donne|femmes|women|femmine
-way: in_piu|en_plus / in_meno|en_moins
-channel: pec|posta_elettronica_certificata / mail_ordinaria|posta_ordinaria|posta_elettronica_ordinaria
-manner: diretto|diretta|diretti|dirette|direttamente|direct|directe|directly / indirett*|indirect*
-shape: unic*|singol*|unique*|single / divers*|molteplic*|plusieurs|several|multiple
-"""
+_TABLE: Final = Path(__file__).parent / "opposites.txt"
 # After a negation these make it none: "non solo", "non oltre", "no profit".
 _NO_NEGATION: Final = (
     r"(?:profit|solo|soltanto|meno|oltre|piu di|a caso|autosufficien\w+|seulement|moins|lucratif|seule|only|less|fewer|"
@@ -67,7 +41,9 @@ class Member:
 @lru_cache(maxsize=1)
 def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
-    for line in _CLASSES.strip().splitlines():
+    for line in _TABLE.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
         name, members = line.split(": ", 1)
         forms = [
             "|".join(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.analysis import fold, terms
-from rag.claims.judging import Finding, Found, Sentence, Weighed
+from rag.claims.judging import Weighed
 from rag.claims.parts import Part
+from rag.claims.sentence import Finding, Found, Sentence
 from rag.claims.values import Value, values_in
 from rag.types import Verdict
 
@@ -38,6 +39,9 @@ class Limits:
     margin: float = 0.22
     denied: float = 0.5
     prefer: float = 0.3
+
+
+TUNED: Final = Limits()
 
 
 @dataclass(frozen=True, slots=True)
