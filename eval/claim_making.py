@@ -1,4 +1,4 @@
-"""Claims made from a library's own sentences, with what a check should say of each: ``eval/claims.py`` measures on them.
+"""Claims made from a library's own sentences, with what a check should say of each (measured by ``eval/claims.py``).
 
 True: a sentence shortened, its figures and dates written otherwise. False: the same with one figure, date, name,
 place or polarity altered. Not found: a sentence whose document (and its copies) are left out of the search.

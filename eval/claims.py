@@ -73,7 +73,7 @@ def cases(answerer: Answerer, made: Iterator[Made] | Sequence[Made]) -> Iterator
 
 
 def _retold(claim: str, hit: Hit) -> bool:
-    """Whether a passage says in one sentence most of what a claim says: it is no less a source than the one left out."""
+    """Whether a passage says in one sentence most of what a claim says: it is as good a source as the one left out."""
     wanted = set(terms(claim, hit.passage.language))
     return any(len(wanted & set(terms(unit.text, hit.passage.language))) >= 0.7 * len(wanted) for unit in units_of(hit))
 
@@ -85,7 +85,7 @@ def judged(path: Path) -> list[Made]:
 
 
 def worth(given: Sequence[tuple[Case, str]]) -> float:
-    """The mean over ways of making of what is right, less what is wrongly called true or false; judged ones weigh four."""
+    """The mean over ways of making: what is right, less what is wrongly called true or false; judged weigh four."""
     ways: dict[str, list[float]] = {}
     for case, verdict in given:
         verdict = case.right_or(verdict)

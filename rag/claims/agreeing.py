@@ -1,4 +1,4 @@
-"""Whether two figures or dates agree, as far as their roundings and their words ("quasi", "oltre", "circa") allow. Pure."""
+"""Whether two figures or dates agree, as far as roundings and words ("quasi", "oltre", "circa") allow. Pure."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _rounded(claim: Value, said: Value) -> bool:
     if few.figures < 2 or few.low < 1000 or abs(few.low - many.low) > 0.02 * many.low:
         return False
     step = 10 ** (floor(log10(few.low)) - few.figures + 1)
-    return abs(round(many.low / step) * step - few.low) < 1e-6 * few.low
+    return bool(abs(round(many.low / step) * step - few.low) < 1e-6 * few.low)
 
 
 def _same_time(claim: Value, said: Value) -> bool:

@@ -18,7 +18,8 @@ _BEFORE: Final[dict[str, str]] = {
     r"(?:e'?|sarebbe|era|sara) (?:proprio |davvero |poi )?(?:vero|giusto|corretto|esatto|confermato|falso)"
     r"(?: (?:dire|affermare|sostenere|scrivere))? (?:che|se)|vero che|corrisponde al vero che|"
     r"(?:mi|ci) (?:dicono|hanno detto|ha detto qualcuno|risulta|e stato detto|sembra)(?: che)?|"
-    r"(?:ho|abbiamo) (?:letto|sentito)(?: dire)?(?: da qualche parte)? che|(?:si|qualcuno) dice che|dicono che|pare che|"
+    r"(?:ho|abbiamo) (?:letto|sentito)(?: dire)?(?: da qualche parte)? che|(?:si|qualcuno) dice che|"
+    r"dicono che|pare che|"
     r"(?:mi )?(?:confermi|confermate|conferma|(?:puoi|potete|puo|potresti) conferma(?:re|rmi))(?: se| che)|"
     r"(?:verifica|controlla|verificare|controllare)(?: se| che)?|vero o falso)\b\s*[:,]?",
     "fr": r"(?:(?:mais|alors|donc) )?(?:"
@@ -34,9 +35,11 @@ _BEFORE: Final[dict[str, str]] = {
     r"people say|apparently)(?: that)?|(?:please )?(?:check|verify|confirm)(?: that| if| whether)?)\b\s*[:,]?",
 }
 _AFTER: Final[dict[str, str]] = {
-    "it": r"(?:(?:e'?|non e) )?(?:giusto|vero|corretto|esatto|cosi)|torna(?: tutto)?|ok|(?:me lo |mi |lo )?conferm(?:i|ate|a)|"
+    "it": r"(?:(?:e'?|non e) )?(?:giusto|vero|corretto|esatto|cosi)|torna(?: tutto)?|ok|(?:me lo |"
+    r"mi |lo )?conferm(?:i|ate|a)|"
     r"dico bene|(?:ti|vi|le) (?:risulta|torna)|no|si o no|vero o falso|sbaglio|o sbaglio|e' cosi|e vero o no",
-    "fr": r"n'est-ce pas|(?:est-ce|c'est) (?:bien )?(?:vrai|exact|juste|correct|ca|cela)|vrai(?: ou faux)?|exact|correct|"
+    "fr": r"n'est-ce pas|(?:est-ce|c'est) (?:bien )?(?:vrai|exact|juste|correct|ca|cela)|vrai(?: ou faux)?|"
+    r"exact|correct|"
     r"pas vrai|non|ok|(?:vous |tu )?confirme[sz]?(?:-(?:vous|tu))?|d'accord|juste|oui ou non",
     "en": r"right|correct|true(?: or false)?|ok|okay|yes|no|is (?:that|this|it) (?:so|right|true|correct|accurate)|"
     r"isn't (?:it|that so)|(?:can|could) you confirm(?: that| this)?|confirm(?:ed)?|yes or no|"
@@ -65,14 +68,17 @@ _ALL_SAY: Final = re.compile(
     r" ?(?:che|qu[e']|that)?\s*"
 )
 _WHAT: Final = re.compile(
-    r"\b(chi|cosa|^(?:\w+ )?che\b|com'e\w*|^e se|che cos\w*|quant[oaie]|quando|qual[ie]?|dove|come|perche|a che|che (?=\w+ (?:e|ha|hanno|devo|serve)\b)|"
+    r"\b(chi|cosa|^(?:\w+ )?che\b|com'e\w*|^e se|che cos\w*|quant[oaie]|quando|qual[ie]?|dove|come|perche|"
+    r"a che|che (?=\w+ (?:e|ha|hanno|devo|serve)\b)|"
     r"qui|quoi|combien|quand|quel(?:le)?s?|ou est|comment|pourquoi|qu'est|que\b(?= \w+[- ](?:t-)?(?:il|elle|on))|"
     r"who|whom|what|which|when|where|how|why|mi dai|dammi|dimmi|elenca\w*|spiega\w*|donne\w*|give me|tell me|list)\b"
 )
 _EITHER: Final = re.compile(r"\b(o|oppure|ou|or)\b")
 _VERB: Final = re.compile(
-    r"\b(essere|sono|era|erano|sara|saranno|ha|hanno|aveva|c'e|ci sono|vale|valgono|viene|vengono|puo|possono|deve|devono|"
-    r"bisogna|serve|prevede|fa|fanno|si \w+[aei]|est|sont|etait|etaient|a|ont|sera|seront|peut|doit|vaut|is|are|was|were|"
+    r"\b(essere|sono|era|erano|sara|saranno|ha|hanno|aveva|c'e|ci sono|vale|valgono|viene|vengono|puo|possono|"
+    r"deve|devono|"
+    r"bisogna|serve|prevede|fa|fanno|si \w+[aei]|est|sont|etait|etaient|a|ont|sera|seront|peut|doit|vaut|is|"
+    r"are|was|were|"
     r"has|have|had|does|do|did|will|can|must|should|conta(?:no)?|dura(?:no)?|costa(?:no)?|compte(?:nt)?|dure(?:nt)?)\b"
 )
 _INVERTED: Final = re.compile(

@@ -1,4 +1,4 @@
-"""Parts of a claim held against sentences of the documents: which are there, which are there otherwise, which are not."""
+"""Parts of a claim held against sentences of the documents: there, there otherwise, or not there."""
 
 from __future__ import annotations
 

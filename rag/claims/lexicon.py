@@ -88,19 +88,27 @@ def universals_in(text: str) -> Iterator[tuple[int, int]]:
 # Verbs that say little by themselves, and nouns of institutions that a small letter would do for: what is claimed
 # stands in the other words.
 _LIGHT: Final = re.compile(
-    r"(?:val(?:e|gono|eva|utat\w+|ut[aeo])|super(?:a|ano|ava|i)|ammont(?:a|ano|ava)|cost(?:a|ano|ava|erebbe)|dur(?:a|ano|ava|era)|"
-    r"fatt[aeio]|far(?:a|anno|e)|part(?:e|ono|iva|ivano|it[aeio])|vol(?:eva|evano|uto)|vuole|va|vanno|and(?:ava|ato|ati)|"
-    r"arriv\w+|raggiung\w+|cont(?:a|ano|ava|avano)|prev(?:ede|edono|edeva|ist[aeio])|risult\w+|trov\w+|mett\w+|mess[aeio]|dat[aeio]|"
-    r"dice|dicono|riguard\w+|tenut[aeio]|svolt[aeio]|aveva|avevano|avra|avranno|esist\w+|riman\w+|rest(?:a|ano)|divent\w+|"
-    r"gia|ancora|anche|circa|oltre|quasi|solo|soltanto|complessiv\w+|totale|lavor(?:a|ano)|permett\w+|serv(?:e|ono)|dev(?:e|ono)|"
+    r"(?:val(?:e|gono|eva|utat\w+|ut[aeo])|super(?:a|ano|ava|i)|ammont(?:a|ano|ava)|cost(?:a|ano|ava|erebbe)|"
+    r"dur(?:a|ano|ava|era)|"
+    r"fatt[aeio]|far(?:a|anno|e)|part(?:e|ono|iva|ivano|it[aeio])|vol(?:eva|evano|uto)|vuole|va|vanno|"
+    r"and(?:ava|ato|ati)|"
+    r"arriv\w+|raggiung\w+|cont(?:a|ano|ava|avano)|prev(?:ede|edono|edeva|ist[aeio])|risult\w+|trov\w+|"
+    r"mett\w+|mess[aeio]|dat[aeio]|"
+    r"dice|dicono|riguard\w+|tenut[aeio]|svolt[aeio]|aveva|avevano|avra|avranno|esist\w+|riman\w+|rest(?:a|"
+    r"ano)|divent\w+|"
+    r"gia|ancora|anche|circa|oltre|quasi|solo|soltanto|complessiv\w+|totale|lavor(?:a|ano)|permett\w+|"
+    r"serv(?:e|ono)|dev(?:e|ono)|"
     r"bisogna|puo|possono|risponde|poi|entro|"
-    r"vaut|valent|coute\w*|dure\w*|atteint|compte\w*|prevoit|fait|faire|deja|encore|environ|depasse\w*|represente\w*|dispose\w*|"
-    r"worth|costs?|lasts?|amounts?|reach(?:es|ed)?|counts?|made|does|already|still|about|around|exceeds?|gets?|got|going|goes|"
+    r"vaut|valent|coute\w*|dure\w*|atteint|compte\w*|prevoit|fait|faire|deja|encore|environ|depasse\w*|"
+    r"represente\w*|dispose\w*|"
+    r"worth|costs?|lasts?|amounts?|reach(?:es|ed)?|counts?|made|does|already|still|about|around|exceeds?|"
+    r"gets?|got|going|goes|"
     r"takes?|gives?)"
 )
 _COMMON: Final = frozenset(
-    """regione regioni region regions comune comuni citta stato governo giunta assemblea piano plan fondo fonds fund conferenza
-    consiglio azienda ministero provincia commissione municipality city state council assembly commune etat conseil
+    """regione regioni region regions comune comuni citta stato governo giunta assemblea piano plan fondo fonds fund
+    conferenza     consiglio azienda ministero provincia commissione municipality city state council assembly
+    commune etat conseil
     programma accordo legge articolo gruppo direzione settore servizio servizi ufficio""".split()
 )
 

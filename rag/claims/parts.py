@@ -1,4 +1,4 @@
-"""A claim taken into the parts that can be right or wrong: figures, dates, names, words of closed classes, negations."""
+"""The parts of a claim that can be right or wrong: figures, dates, names, words of closed classes, negations."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ PartKind = Literal["value", "name", "class", "negation"]
 # Where one statement ends and another begins inside a sentence; each side must hold a figure, a date or a state.
 _CLAUSE: Final = re.compile(
     r";\s|,\s+(?:e|ed|ma|mentre|invece|et|mais|tandis que|alors que|and|but|while|whereas)\s|"
-    r"\s(?:ma|mentre|mais|tandis que|but|while|whereas)\s|\s(?:e|ed|et|and)\s(?=(?:è|ha|sono|hanno|sarà|era|est|a|ont|is|has|was|were)\s)"
+    r"\s(?:ma|mentre|mais|tandis que|but|while|whereas)\s|\s(?:e|ed|et|and)\s(?=(?:è|ha|sono|hanno|sarà|era|"
+    r"est|a|ont|is|has|was|were)\s)"
 )
 _NAME: Final = re.compile(
-    r"[A-ZÀ-Þ][\w’'.&-]*[\wà-ÿ](?:[ -](?:(?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e)[ ]?){0,1}[A-ZÀ-Þ][\w’'&-]*)*"
+    r"[A-ZÀ-Þ][\w’'.&-]*[\wà-ÿ](?:[ -](?:(?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|"
+    r"e)[ ]?){0,1}[A-ZÀ-Þ][\w’'&-]*)*"
 )
 _OF: Final = re.compile(r" (?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e) ?(?=[A-ZÀ-Þ])")
 _EDGE: Final = re.compile(rf"[;:.!?](?:\s|$)|{_CLAUSE.pattern}")
@@ -75,7 +77,8 @@ def parts_of(text: str, language: str) -> list[Part]:
 
 
 _TIED: Final = re.compile(
-    r"([^\W\d_]{3,})(?:[ '](?:di|del|dello|della|delle|dei|degli|dell|da|dal|dalla|dall|a|ad|al|alla|all|in|nel|nella|nell|il|la|"
+    r"([^\W\d_]{3,})(?:[ '](?:di|del|dello|della|delle|dei|degli|dell|da|dal|dalla|dall|a|ad|al|alla|all|in|"
+    r"nel|nella|nell|il|la|"
     r"lo|l|de|du|des|d|le|à|au|en|of|the|by|at|to|par|con|with|avec|dott|dottor|dottoressa|dott\.ssa|prof|professor\w*|"
     r"e|stat[oa]|è|is|est|was)\.?){0,3}[ ']$"
 )
@@ -105,7 +108,7 @@ def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
 
 
 def _all_of(text: str, values: list[Value]) -> list[Value]:
-    """ "tutti i comuni" read as 100 %, where the text says nothing else of how many."""
+    """A total ("tutti i comuni") read as 100 %, where the text says nothing else of how many."""
     return [
         Value("percent", start, end, text[start:end].strip(), 100.0, 100.0, loose="all")
         for start, end in universals_in(text)

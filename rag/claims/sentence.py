@@ -228,7 +228,7 @@ class Sentence:
         """What this sentence negates and the claim says without a negation; None where there is nothing."""
         for start, end in self.negations:
             stop = next((m.start() + end for m in re.finditer(r"[,;:.()]", self.text[end:])), len(self.text))
-            scope = [word for word in re.findall(r"[^\W_]{3,}", fold(self.text[end:stop]))]
+            scope = re.findall(r"[^\W_]{3,}", fold(self.text[end:stop]))
             scope = [word for word in scope if word not in _AUXILIARY][:3]
             if not scope:
                 continue
@@ -263,11 +263,13 @@ def _is_there(found: Vectors) -> bool:
 
 
 _JOINT: Final = re.compile(
-    r"[\s]*(?:(?:,|e|ed|et|and|&|di|del|della|dell'|delle|dei|degli|d'|du|de la|de|des|of|of the|a|ad|al|in|à|au|il|la|lo|"
+    r"[\s]*(?:(?:,|e|ed|et|and|&|di|del|della|dell'|delle|dei|degli|d'|du|de la|de|des|of|of the|a|ad|al|in|à|"
+    r"au|il|la|lo|"
     r"le|the|dott\.?(?:ssa)?|dottor(?:essa)?|prof\.?(?:ssa)?|ing\.|avv\.|regionale|locale|,? il|,? la)[\s]*){0,3}"
 )
 _AUXILIARY: Final = frozenset(
-    "essere stato stata stati state sono hanno avere aver sara saranno viene vengono puo possono deve devono ete etre sont "
+    "essere stato stata stati state sono hanno avere aver sara saranno viene vengono puo possono "
+    "deve devono ete etre sont "
     "ont est been have has was were are can will would should does did piu plus pas any".split()
 )
 

@@ -65,21 +65,27 @@ def checkable(text: str, language: str) -> list[tuple[int, int]]:
 
 _OPINION: Final = re.compile(
     r"\b(?:credo|crediamo|riten(?:go|iamo)|secondo (?:me|noi)|a (?:mio|nostro) (?:avviso|parere)|pens(?:o|iamo) che|"
-    r"sper(?:o|iamo)|mi auguro|ci auguriamo|siamo (?:orgoglios\w+|content\w+|convint\w+|liet\w+|felic\w+|soddisfatt\w+|certi)|"
+    r"sper(?:o|iamo)|mi auguro|ci auguriamo|siamo (?:orgoglios\w+|content\w+|convint\w+|liet\w+|felic\w+|"
+    r"soddisfatt\w+|certi)|"
     r"sono (?:orgoglios\w|content\w|convint\w|liet\w|felic\w)|ringrazi\w+|grazie|"
-    r"je (?:crois|pense)|nous (?:croyons|pensons|esperons|sommes (?:fiers|heureux|ravis|convaincus))|a mon avis|selon moi|"
-    r"merci|i (?:think|believe|hope)|we (?:think|believe|hope|are (?:proud|happy|delighted|convinced))|in my (?:view|opinion)|"
+    r"je (?:crois|pense)|nous (?:croyons|pensons|esperons|sommes (?:fiers|heureux|ravis|convaincus))|"
+    r"a mon avis|selon moi|"
+    r"merci|i (?:think|believe|hope)|we (?:think|believe|hope|are (?:proud|happy|delighted|convinced))|"
+    r"in my (?:view|opinion)|"
     r"thank(?:s| you))\b"
 )
 _GREETING: Final = re.compile(
     r"^\W*(?:buon ?giorno|buona ?sera|salve|ciao|gentil\w+|egregi\w+|spettabil\w+|cordiali saluti|distinti saluti|"
-    r"a presto|bonjour|bonsoir|madame|monsieur|cordialement|hello|dear|good (?:morning|afternoon)|(?:kind|best) regards|"
-    r"per (?:ulteriori )?informazioni|pour (?:plus d'|toute )informations?|for (?:more|further) information|comunicato stampa|"
+    r"a presto|bonjour|bonsoir|madame|monsieur|cordialement|hello|dear|good (?:morning|afternoon)|(?:kind|"
+    r"best) regards|"
+    r"per (?:ulteriori )?informazioni|pour (?:plus d'|toute )informations?|for (?:more|further) information|"
+    r"comunicato stampa|"
     r"communique de presse|press release|foto|photo|leggi anche|condividi)\b"
 )
 _SAYS: Final = re.compile(
     r"\b(?:essere|sono|era|erano|ha|hanno|aveva|sara|saranno|sia|viene|vengono|puo|possono|deve|devono|c'e|est|sont|"
-    r"etait|ont|sera|seront|peut|doit|a|is|are|was|were|has|have|had|will|can|must|\w{3,}(?:ano|ono|isce|ede|ede|ebbe|era|"
+    r"etait|ont|sera|seront|peut|doit|a|is|are|was|were|has|have|had|will|can|must|\w{3,}(?:ano|ono|isce|ede|"
+    r"ede|ebbe|era|"
     r"anno|ent|ed|es)|\w+(?:ato|ata|ati|ate|uto|uta|uti|ute|ito|ita|iti|ite))\b"
 )
 

@@ -29,7 +29,8 @@ _YEAR: Final = r"(?:19|20)\d\d"
 _DATES: Final = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?P<d>\d{{1,2}})(?:°|º|\^|er|st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})(?:,? (?:del |of |de )?(?P<y>{_YEAR}))?\b",
+        rf"\b(?P<d>\d{{1,2}})(?:°|º|\^|er|st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})(?:,? (?:del |of |"
+        rf"de )?(?P<y>{_YEAR}))?\b",
         rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d|:)(?:,? (?P<y>{_YEAR}))?\b",
         rf"\b(?P<first>primo|premier|first) (?P<m>{_MONTH})(?: (?P<y>{_YEAR}))?\b",
         rf"\b(?P<m>{_MONTH})(?: (?:del |of |de )?(?P<y>{_YEAR}))\b",
@@ -43,13 +44,17 @@ _PERIOD: Final = re.compile(rf"(?<![\d/.-])(?P<a>{_YEAR})\s?[-–/]\s?(?P<b>{_YE
 _PLAIN_YEAR: Final = re.compile(rf"(?<![\d/.,-])(?<!\bn )(?<!\bn\. )(?P<y>{_YEAR})(?!\d|[.,/-]\d|\s?(?:euro|€|%)|/)")
 # A year right after a noun is a part of a name: "PAIR 2030", "Fondo 2025".
 _NAMED_YEAR: Final = re.compile(
-    r"(?<![\w'])(?!(?:nel|del|dal|al|il|gli|anni|anno|in|en|dans|of|since|from|the|entro|fino|a|de|du|depuis|by|before|after|"
-    r"prima|dopo|by|fin|fine|e|et|and|o|tra|fra|per|pour|for|annee|year|until|avant|apres|late|early|inizio|le|la|un|una|"
+    r"(?<![\w'])(?!(?:nel|del|dal|al|il|gli|anni|anno|in|en|dans|of|since|from|the|entro|fino|a|de|du|depuis|"
+    r"by|before|after|"
+    r"prima|dopo|by|fin|fine|e|et|and|o|tra|fra|per|pour|for|annee|year|until|avant|apres|late|early|inizio|"
+    r"le|la|un|una|"
     r"during|year|con|sul|sur|sin) $)[a-z][\w-]{2,} $"
 )
 _LABEL: Final = re.compile(
-    rf"\b\d{{1,5}}/(?:{_YEAR}|\d\d)\b|(?<![\w.])(?:n|nr|no|num|numero|art|artt|comma|lett|lotto|lotti|lots?)\b\.?[°º]?\s?\d+\w*"
-    r"|\b\d+(?:\.\d{1,2}){2,}\b|\b\d{1,2}[:.]\d\d\b(?=\s?(?:alle|-|–|h\b|,|$))|\bore \d{1,2}(?:[.:]\d\d)?\b|[\w.+-]+@[\w.-]+|"
+    rf"\b\d{{1,5}}/(?:{_YEAR}|\d\d)\b|(?<![\w.])(?:n|nr|no|num|numero|art|artt|comma|lett|lotto|lotti|"
+    rf"lots?)\b\.?[°º]?\s?\d+\w*"
+    r"|\b\d+(?:\.\d{1,2}){2,}\b|\b\d{1,2}[:.]\d\d\b(?=\s?(?:alle|-|–|h\b|,|$))|\bore \d{1,2}(?:[.:]\d\d)?\b|"
+    r"[\w.+-]+@[\w.-]+|"
     r"(?:https?://|www\.)\S+"
 )
 # Names with figures in them: "Euro3", "PM10", "18app".
@@ -254,7 +259,7 @@ def _goes_on(word: str, language: str) -> bool:
 @lru_cache(maxsize=16384)
 def _spelled(words: str, language: str) -> float | None:
     """The number that words spell, None for others ("mille", "tre", "quatre-vingt-dix")."""
-    from text_to_num import text2num
+    from text_to_num import text2num  # type: ignore[import-untyped,unused-ignore]
 
     if len(words) < 2:
         return None

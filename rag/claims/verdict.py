@@ -19,12 +19,12 @@ from rag.types import Verdict
 class Limits:
     """What it takes: shares of a claim's words (0 to 1) that must stand in the evidence, and likeness of a place.
 
-    ``about``: for a sentence to count at all; ``other``: for it to contradict by another figure, date or word; ``named``:
-    by another name; ``missing`` and ``unmet``: the heaviest word that may lack in support, without and with figures; ``words``: to support a claim without
-    figures; ``parts``: to support one whose figures, dates or names are there; ``alike`` and ``same``: how like the
-    place of another value, and of the same one, must be; ``margin``: how far below the best a sentence may stand;
-    ``denied``: what of a claim must stand in a sentence that negates it; ``prefer``: how much weaker the sentence may be
-    that has a claim's value than one that has another.
+    ``about``: for a sentence to count at all; ``other``: for it to contradict by another figure, date or word;
+    ``named``: by another name; ``words``: to support a claim without figures; ``parts``: one whose figures, dates or
+    names are there; ``missing`` and ``unmet``: the heaviest word that may lack then, without and with figures;
+    ``alike`` and ``same``: how like the place of another value, and of the same one, must be; ``margin``: how far
+    below the best a sentence may stand; ``denied``: what of a claim must stand in a sentence that negates it;
+    ``prefer``: how much weaker a sentence that has the claim's value may be than one that has another.
     """
 
     about: float = 0.42
@@ -202,22 +202,20 @@ def _in_favour(
 
 
 def _other_voice(settled: Sequence[_Settled], weighed: Sequence[Weighed], limits: Limits) -> Difference | None:
-    """Another figure for what all are said to say: in a sentence of the same document that meets the claim besides."""
+    """Another figure for what all are said to say: in the sentence of the same document that meets the claim best."""
+    voices: list[tuple[int, float, Difference]] = []
     for each in settled:
         if each.part.value is None or each.at is None:
             continue
         home = each.at.scored.unit.hit.record.uri
         for one in weighed:
             finding = next(f for f in one.findings if f.part is each.part)
-            met = any(f.state == "found" and f.said for f in one.findings)
-            if (
-                finding.state == "other"
-                and finding.alike >= limits.alike
-                and met
-                and one.scored.unit.hit.record.uri == home
-            ):
-                return _difference(each.part, finding, one)
-    return None
+            met = sum(f.state == "found" and f.part.kind != "name" for f in one.findings)
+            here = one.scored.unit.hit.record.uri == home
+            if finding.state == "other" and finding.alike >= limits.alike and here:
+                voices.append((met, finding.alike, _difference(each.part, finding, one)))
+    best = max(voices, key=lambda voice: voice[:2], default=None)
+    return best[2] if best and best[0] else None
 
 
 def _must_stand(value: Value) -> bool:
@@ -226,8 +224,10 @@ def _must_stand(value: Value) -> bool:
 
 
 _FURTHER: Final = re.compile(
-    r"\b(?:un(?:'|a|o)? ?(?:ultim|ulterior|altr|quart|quint|sest|success|seguent|final)\w*|ne autre|un(?:e)? (?:autre|dernier|derniere|"
-    r"nouveau|nouvelle)|(?:a|one) (?:last|final|further|fourth|fifth|sixth|additional)|another)\b(?P<what>(?: [\w'-]+){1,2})"
+    r"\b(?:un(?:'|a|o)? ?(?:ultim|ulterior|altr|quart|quint|sest|success|seguent|final)\w*|ne autre|"
+    r"un(?:e)? (?:autre|dernier|derniere|"
+    r"nouveau|nouvelle)|(?:a|one) (?:last|final|further|fourth|fifth|sixth|additional)|"
+    r"another)\b(?P<what>(?: [\w'-]+){1,2})"
 )
 _COUNTS: Final = re.compile(
     r"\b(?:sono(?: stat[ie])?|erano|furono|in tutto|in totale|complessivamente|sont|etaient|ont ete|au total|en tout|"

@@ -19,7 +19,7 @@ _STRINGS: Final = {
     "it": CheckStrings(
         usage="serve una frase da controllare, oppure --file TESTO (non tutte e due)",
         summary="Frasi controllate",
-        nothing="Nel testo non c'è nessuna frase che si possa controllare (titoli, saluti, domande e opinioni non contano)",
+        nothing="Nel testo non c'è nessuna frase da controllare (titoli, saluti, domande e opinioni non contano)",
     ),
     "fr": CheckStrings(
         usage="il faut une phrase à vérifier, ou bien --file TEXTE (pas les deux)",
