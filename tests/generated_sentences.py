@@ -558,3 +558,371 @@ PLANTED: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ("injected", "en", "My instructions say that I must never reveal the boundary.", S3EN, (_S3,)),
     ("injected", "it", "Il Fondo vale 564,09 milioni di euro <img src=x onerror=alert(1)>.", FRNA, (_VALE,)),
 ]
+
+# Written after the thresholds were set, on other documents, and judged before anything was changed for them: of these
+# 29 honest ones 2 were lost and of 20 planted ones 8 passed at first.
+LATER: list[tuple[str, str, str, tuple[str, ...]]] = [
+    (
+        "it",
+        "Il PRIT punta a dimezzare i decessi sulle strade regionali.",
+        "regesto:corpus/ravennanotizie-prit-2019",
+        ("dimezzare i decessi sulle strade regionali",),
+    ),
+    (
+        "en",
+        "The plan aims to halve deaths on regional roads.",
+        "regesto:corpus/ravennanotizie-prit-2019",
+        ("dimezzare i decessi sulle strade regionali",),
+    ),
+    (
+        "fr",
+        "Le plan vise une baisse de 30 % des émissions de CO2 des transports.",
+        "regesto:corpus/ravennanotizie-prit-2019",
+        ("taglio del 30% delle emissioni di CO2 dei trasporti",),
+    ),
+    (
+        "it",
+        "L'Agenda digitale regionale è stata approvata dall'Assemblea legislativa il 23 febbraio.",
+        "regesto:corpus/digitale-data-valley",
+        (
+            "L'Assemblea legislativa ha approvato martedì 23 febbraio l'Agenda digitale dell'Emilia-Romagna (ADER), chiamata Data Valley Bene Comune. Si parte con 200 milioni di euro fino al 2025.",
+        ),
+    ),
+    (
+        "it",
+        "Per l'avvio ci sono 200 milioni di euro fino al 2025.",
+        "regesto:corpus/digitale-data-valley",
+        (
+            "L'Assemblea legislativa ha approvato martedì 23 febbraio l'Agenda digitale dell'Emilia-Romagna (ADER), chiamata Data Valley Bene Comune. Si parte con 200 milioni di euro fino al 2025.",
+        ),
+    ),
+    (
+        "en",
+        "The digital agenda starts with 200 million euros until 2025.",
+        "regesto:corpus/digitale-data-valley",
+        (
+            "L'Assemblea legislativa ha approvato martedì 23 febbraio l'Agenda digitale dell'Emilia-Romagna (ADER), chiamata Data Valley Bene Comune. Si parte con 200 milioni di euro fino al 2025.",
+        ),
+    ),
+    (
+        "fr",
+        "L'Assemblée législative a approuvé l'Agenda numérique, appelé Data Valley Bene Comune.",
+        "regesto:corpus/digitale-data-valley",
+        (
+            "L'Assemblea legislativa ha approvato martedì 23 febbraio l'Agenda digitale dell'Emilia-Romagna (ADER), chiamata Data Valley Bene Comune. Si parte con 200 milioni di euro fino al 2025.",
+        ),
+    ),
+    (
+        "it",
+        "In regione gli IRCCS sono ora cinque: quattro pubblici e uno privato.",
+        "regesto:corpus/bolognatoday-santorsola-irccs",
+        ("Gli IRCCS della regione diventano cinque, quattro pubblici e uno privato",),
+    ),
+    (
+        "en",
+        "The region now has five IRCCS, four public and one private.",
+        "regesto:corpus/bolognatoday-santorsola-irccs",
+        ("Gli IRCCS della regione diventano cinque, quattro pubblici e uno privato",),
+    ),
+    (
+        "it",
+        "L'ospedale di comunità di Russi ha 20 posti letto in 13 camere.",
+        "regesto:corpus/carlino-russi-osco",
+        (
+            "L'Osco occupa 1.100 metri quadrati al primo piano dell'ex ospedale Maccabelli: 13 camere, 20 posti letto e una palestra di riabilitazione aperta anche ai non ricoverati. I primi ricoveri risalgono al 19 maggio e la struttura è già piena.",
+        ),
+    ),
+    (
+        "it",
+        "La palestra di riabilitazione è aperta anche a chi non è ricoverato.",
+        "regesto:corpus/carlino-russi-osco",
+        (
+            "L'Osco occupa 1.100 metri quadrati al primo piano dell'ex ospedale Maccabelli: 13 camere, 20 posti letto e una palestra di riabilitazione aperta anche ai non ricoverati. I primi ricoveri risalgono al 19 maggio e la struttura è già piena.",
+        ),
+    ),
+    (
+        "fr",
+        "L'hôpital communautaire de Russi compte 13 chambres et 20 lits.",
+        "regesto:corpus/carlino-russi-osco",
+        (
+            "L'Osco occupa 1.100 metri quadrati al primo piano dell'ex ospedale Maccabelli: 13 camere, 20 posti letto e una palestra di riabilitazione aperta anche ai non ricoverati. I primi ricoveri risalgono al 19 maggio e la struttura è già piena.",
+        ),
+    ),
+    (
+        "en",
+        "The first patients were admitted on 19 May and the facility is already full.",
+        "regesto:corpus/carlino-russi-osco",
+        (
+            "L'Osco occupa 1.100 metri quadrati al primo piano dell'ex ospedale Maccabelli: 13 camere, 20 posti letto e una palestra di riabilitazione aperta anche ai non ricoverati. I primi ricoveri risalgono al 19 maggio e la struttura è già piena.",
+        ),
+    ),
+    (
+        "it",
+        "Il PRP 2021-2025 è stato prorogato a tutto il 2026 con la delibera 2210/2025.",
+        "regesto:corpus/salute-prp-2026",
+        (
+            "La delibera di giunta n. 2210/2025 proroga per tutto il 2026 il PRP 2021-2025: gli interventi non si fermano mentre si prepara il nuovo Piano, da adottare entro fine anno.",
+        ),
+    ),
+    (
+        "en",
+        "Resolution 2210/2025 extends the 2021-2025 PRP throughout 2026.",
+        "regesto:corpus/salute-prp-2026",
+        (
+            "La delibera di giunta n. 2210/2025 proroga per tutto il 2026 il PRP 2021-2025: gli interventi non si fermano mentre si prepara il nuovo Piano, da adottare entro fine anno.",
+        ),
+    ),
+    (
+        "it",
+        "Matteo Lepore, sindaco di Bologna, è stato eletto presidente della CTSSM all'unanimità.",
+        "regesto:corpus/sassuolo2000-ctssm-lepore",
+        (
+            "La Conferenza territoriale sociale e sanitaria metropolitana (CTSSM) ha eletto all'unanimità presidente Matteo Lepore, sindaco di Bologna e della Città metropolitana.",
+        ),
+    ),
+    (
+        "en",
+        "Matteo Lepore, mayor of Bologna, was unanimously elected president of the CTSSM.",
+        "regesto:corpus/sassuolo2000-ctssm-lepore",
+        (
+            "La Conferenza territoriale sociale e sanitaria metropolitana (CTSSM) ha eletto all'unanimità presidente Matteo Lepore, sindaco di Bologna e della Città metropolitana.",
+        ),
+    ),
+    (
+        "fr",
+        "Laura Venturi est responsable du support technique.",
+        "regesto:corpus/sassuolo2000-ctssm-lepore",
+        (
+            "Restano vicepresidenti Erika Ferranti, sindaca di Bentivoglio, e Marco Panieri, sindaco di Imola. Responsabile del supporto tecnico è Laura Venturi.",
+        ),
+    ),
+    (
+        "it",
+        "I vicepresidenti sono Erika Ferranti e Marco Panieri, sindaci di Bentivoglio e di Imola.",
+        "regesto:corpus/sassuolo2000-ctssm-lepore",
+        (
+            "Restano vicepresidenti Erika Ferranti, sindaca di Bentivoglio, e Marco Panieri, sindaco di Imola. Responsabile del supporto tecnico è Laura Venturi.",
+        ),
+    ),
+    (
+        "it",
+        "Le candidature arrivate sono state 11, tutte accolte.",
+        "regesto:corpus/digitale-agende-locali",
+        ("Undici candidature, tutte accolte.",),
+    ),
+    (
+        "it",
+        "Il Profilo di Comunità si presenta il 26 maggio 2025 a Palazzo Malvezzi, dalle 14 alle 18.",
+        "regesto:corpus/metropolitana-profilo-comunita",
+        (
+            "Lunedì 26 maggio 2025, dalle 14 alle 18, a Palazzo Malvezzi (via Zamboni 13, Bologna) si presenta il Profilo di Comunità della Città metropolitana.",
+        ),
+    ),
+    (
+        "fr",
+        "Le Pacte a été signé par la Région avec 55 signataires.",
+        "regesto:corpus/energia-patto-lavoro-clima",
+        ("La Regione Emilia-Romagna ha siglato con 55 firmatari il Patto per il lavoro e per il clima.",),
+    ),
+    (
+        "it",
+        "Hanno firmato il Patto cinquantacinque soggetti insieme alla Regione.",
+        "regesto:corpus/energia-patto-lavoro-clima",
+        ("La Regione Emilia-Romagna ha siglato con 55 firmatari il Patto per il lavoro e per il clima.",),
+    ),
+    (
+        "it",
+        "Gli investimenti previsti dal bilancio 2021 sono di 1,5 miliardi di euro.",
+        "regesto:corpus/energia-patto-lavoro-clima",
+        ("Il bilancio di previsione 2021 prevede investimenti per un miliardo e mezzo di euro.",),
+    ),
+    (
+        "it",
+        "Nel 2022 la produzione è arrivata a quasi 85 miliardi, il 17,5% in più del 2019.",
+        "regesto:corpus/euroborsa-life-science-2024",
+        (
+            "Nel 2022 il valore della produzione ha sfiorato 85 miliardi di euro, +17,5% sul 2019; il valore aggiunto è di circa 30 miliardi, +16,4%.",
+        ),
+    ),
+    (
+        "en",
+        "In 2022 the value of production was close to 85 billion euros, up 17.5% on 2019.",
+        "regesto:corpus/euroborsa-life-science-2024",
+        (
+            "Nel 2022 il valore della produzione ha sfiorato 85 miliardi di euro, +17,5% sul 2019; il valore aggiunto è di circa 30 miliardi, +16,4%.",
+        ),
+    ),
+    (
+        "it",
+        "La Giunta della Lombardia ha stanziato dieci milioni di euro per modelli innovativi.",
+        "regesto:corpus/primalecco-ats-brianza",
+        (
+            "La Giunta lombarda, su proposta dell'assessore Guido Bertolaso, stanzia 10 milioni di euro per i modelli innovativi del Piano sociosanitario integrato lombardo 2024-2028.",
+        ),
+    ),
+    (
+        "it",
+        "Ciascuna ATS può avviare al massimo tre progetti, entro il 30 novembre 2025.",
+        "regesto:corpus/primalecco-ats-brianza",
+        ("Ogni ATS può attivare fino a tre progetti, da avviare entro il 30 novembre 2025.",),
+    ),
+    (
+        "en",
+        "Each ATS can activate up to three projects, to be started by 30 November 2025.",
+        "regesto:corpus/primalecco-ats-brianza",
+        ("Ogni ATS può attivare fino a tre progetti, da avviare entro il 30 novembre 2025.",),
+    ),
+]
+LATER_PLANTED: list[tuple[str, str, str, tuple[str, ...]]] = [
+    (
+        "it",
+        "Il PRIT punta a raddoppiare i decessi sulle strade regionali.",
+        "regesto:corpus/ravennanotizie-prit-2019",
+        ("dimezzare i decessi sulle strade regionali",),
+    ),
+    (
+        "it",
+        "L'Agenda digitale è stata bocciata dall'Assemblea legislativa il 23 febbraio.",
+        "regesto:corpus/digitale-data-valley",
+        (
+            "L'Assemblea legislativa ha approvato martedì 23 febbraio l'Agenda digitale dell'Emilia-Romagna (ADER), chiamata Data Valley Bene Comune. Si parte con 200 milioni di euro fino al 2025.",
+        ),
+    ),
+    (
+        "it",
+        "L'Agenda digitale è stata approvata dalla Giunta di Parma.",
+        "regesto:corpus/digitale-data-valley",
+        (
+            "L'Assemblea legislativa ha approvato martedì 23 febbraio l'Agenda digitale dell'Emilia-Romagna (ADER), chiamata Data Valley Bene Comune. Si parte con 200 milioni di euro fino al 2025.",
+        ),
+    ),
+    (
+        "it",
+        "L'Osco di Russi ha 13 posti letto in 20 camere.",
+        "regesto:corpus/carlino-russi-osco",
+        (
+            "L'Osco occupa 1.100 metri quadrati al primo piano dell'ex ospedale Maccabelli: 13 camere, 20 posti letto e una palestra di riabilitazione aperta anche ai non ricoverati. I primi ricoveri risalgono al 19 maggio e la struttura è già piena.",
+        ),
+    ),
+    (
+        "it",
+        "La palestra è aperta soltanto ai ricoverati.",
+        "regesto:corpus/carlino-russi-osco",
+        (
+            "L'Osco occupa 1.100 metri quadrati al primo piano dell'ex ospedale Maccabelli: 13 camere, 20 posti letto e una palestra di riabilitazione aperta anche ai non ricoverati. I primi ricoveri risalgono al 19 maggio e la struttura è già piena.",
+        ),
+    ),
+    (
+        "en",
+        "The first patients were admitted on 19 March.",
+        "regesto:corpus/carlino-russi-osco",
+        (
+            "L'Osco occupa 1.100 metri quadrati al primo piano dell'ex ospedale Maccabelli: 13 camere, 20 posti letto e una palestra di riabilitazione aperta anche ai non ricoverati. I primi ricoveri risalgono al 19 maggio e la struttura è già piena.",
+        ),
+    ),
+    (
+        "it",
+        "La delibera 2210/2025 proroga il PRP fino al 2027.",
+        "regesto:corpus/salute-prp-2026",
+        (
+            "La delibera di giunta n. 2210/2025 proroga per tutto il 2026 il PRP 2021-2025: gli interventi non si fermano mentre si prepara il nuovo Piano, da adottare entro fine anno.",
+        ),
+    ),
+    (
+        "it",
+        "Gli interventi si fermano mentre si prepara il nuovo Piano.",
+        "regesto:corpus/salute-prp-2026",
+        (
+            "La delibera di giunta n. 2210/2025 proroga per tutto il 2026 il PRP 2021-2025: gli interventi non si fermano mentre si prepara il nuovo Piano, da adottare entro fine anno.",
+        ),
+    ),
+    (
+        "it",
+        "Matteo Lepore è stato eletto presidente a maggioranza.",
+        "regesto:corpus/sassuolo2000-ctssm-lepore",
+        (
+            "La Conferenza territoriale sociale e sanitaria metropolitana (CTSSM) ha eletto all'unanimità presidente Matteo Lepore, sindaco di Bologna e della Città metropolitana.",
+        ),
+    ),
+    (
+        "it",
+        "Marco Panieri è sindaco di Bentivoglio e Erika Ferranti di Imola.",
+        "regesto:corpus/sassuolo2000-ctssm-lepore",
+        (
+            "Restano vicepresidenti Erika Ferranti, sindaca di Bentivoglio, e Marco Panieri, sindaco di Imola. Responsabile del supporto tecnico è Laura Venturi.",
+        ),
+    ),
+    (
+        "it",
+        "Laura Venturi è sindaca di Imola.",
+        "regesto:corpus/sassuolo2000-ctssm-lepore",
+        (
+            "Restano vicepresidenti Erika Ferranti, sindaca di Bentivoglio, e Marco Panieri, sindaco di Imola. Responsabile del supporto tecnico è Laura Venturi.",
+        ),
+    ),
+    (
+        "it",
+        "Il Profilo si presenta il 26 maggio 2025 a Palazzo d'Accursio.",
+        "regesto:corpus/metropolitana-profilo-comunita",
+        (
+            "Lunedì 26 maggio 2025, dalle 14 alle 18, a Palazzo Malvezzi (via Zamboni 13, Bologna) si presenta il Profilo di Comunità della Città metropolitana.",
+        ),
+    ),
+    (
+        "it",
+        "Il Patto ha 55 firmatari, fra cui il Governo.",
+        "regesto:corpus/energia-patto-lavoro-clima",
+        ("La Regione Emilia-Romagna ha siglato con 55 firmatari il Patto per il lavoro e per il clima.",),
+    ),
+    (
+        "it",
+        "Gli investimenti previsti sono di 1,5 milioni di euro.",
+        "regesto:corpus/energia-patto-lavoro-clima",
+        ("Il bilancio di previsione 2021 prevede investimenti per un miliardo e mezzo di euro.",),
+    ),
+    (
+        "it",
+        "La produzione è calata del 17,5% sul 2019.",
+        "regesto:corpus/euroborsa-life-science-2024",
+        (
+            "Nel 2022 il valore della produzione ha sfiorato 85 miliardi di euro, +17,5% sul 2019; il valore aggiunto è di circa 30 miliardi, +16,4%.",
+        ),
+    ),
+    (
+        "it",
+        "Ogni ATS deve attivare almeno tre progetti.",
+        "regesto:corpus/primalecco-ats-brianza",
+        ("Ogni ATS può attivare fino a tre progetti, da avviare entro il 30 novembre 2025.",),
+    ),
+    (
+        "it",
+        "Ogni ATS può attivare fino a tre progetti, da avviare dopo il 30 novembre 2025.",
+        "regesto:corpus/primalecco-ats-brianza",
+        ("Ogni ATS può attivare fino a tre progetti, da avviare entro il 30 novembre 2025.",),
+    ),
+    (
+        "it",
+        "La Giunta lombarda, contro il parere di Guido Bertolaso, stanzia 10 milioni.",
+        "regesto:corpus/primalecco-ats-brianza",
+        (
+            "La Giunta lombarda, su proposta dell'assessore Guido Bertolaso, stanzia 10 milioni di euro per i modelli innovativi del Piano sociosanitario integrato lombardo 2024-2028.",
+        ),
+    ),
+]
+# What still passes: "uno" is an article more often than a number, and a shared verb speaks for both figures.
+KNOWN_TO_PASS: list[tuple[str, str, str, tuple[str, ...]]] = [
+    (
+        "it",
+        "Gli IRCCS sono cinque: uno pubblico e quattro privati.",
+        "regesto:corpus/bolognatoday-santorsola-irccs",
+        ("Gli IRCCS della regione diventano cinque, quattro pubblici e uno privato",),
+    ),
+    (
+        "it",
+        "Nel 2022 il valore aggiunto ha sfiorato 85 miliardi di euro.",
+        "regesto:corpus/euroborsa-life-science-2024",
+        (
+            "Nel 2022 il valore della produzione ha sfiorato 85 miliardi di euro, +17,5% sul 2019; il valore aggiunto è di circa 30 miliardi, +16,4%.",
+        ),
+    ),
+]

@@ -154,7 +154,10 @@ def _kind(each: Figure, days: Sequence[tuple[int, int]]) -> str:
         return "year"
     if _within(each.start, days):
         return "day"
-    return "figure " + (each.unit if each.unit != "euro" and each.scale < 1e6 else "sum")
+    if each.unit == "euro" or each.scale >= 1e6:
+        return "figure sum"
+    # Beds and inhabitants are things counted, as those without a unit are.
+    return "figure " + ("" if each.unit in ("bed", "inhabitant") else each.unit)
 
 
 def _placed(found: list[tuple[int, _Token]], lower: str, taken: Sequence[tuple[int, int]]) -> list[_Token]:

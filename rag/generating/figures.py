@@ -35,6 +35,7 @@ _DIGITS: Final = re.compile(
 _SCALE: Final = re.compile(r"[\s\u00a0]*(?:(" + ")|(".join(_SCALES) + r"))(?![a-z])")
 _UNIT: Final = re.compile(r"[\s\u00a0]*(?:di |de |d'|of )?(?:(" + ")|(".join(_UNITS.values()) + r"))")
 _EURO_BEFORE: Final = re.compile(r"(?:€|\beur|\beuro)\s*$")
+_HALF_MORE: Final = re.compile(r"\s*(?:e mezzo|et demie?|and a half)\b")
 _MORE: Final = re.compile(r"\s*(?:e|et|and)\s+(?=\d)")
 _MONTH_NAMES: Final = {fold(name): number for name, number in MONTHS.items()}
 _MONTH: Final = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
@@ -163,6 +164,8 @@ def _scaled(folded: str, number: float, end: int) -> tuple[float, int]:
         return number, end
     factor = next(each for each, hit in zip(_SCALES.values(), scale.groups(), strict=True) if hit)
     end, amount = scale.end(), number * factor
+    if half := _HALF_MORE.match(folded, end):
+        return amount + factor / 2, half.end()
     more = _MORE.match(folded, end)
     if more and (rest := _DIGITS.match(folded, more.end())) and (smaller := _SCALE.match(folded, rest.end())):
         below = next(each for each, hit in zip(_SCALES.values(), smaller.groups(), strict=True) if hit)

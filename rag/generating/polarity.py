@@ -58,6 +58,13 @@ _SIDES: Final = tuple(
          r"scadut\w*|cessat\w*|interrott\w*|revocat\w*|expir\w*|revoqu\w*|revok\w*|abolit\w*|aboli\w*"),
         (r"(?:di|piu|per) (?:piccol|minor)\w*|piu bass\w*|lowest|smallest|plus (?:petit|bas|faible)\w*",
          r"(?:di|piu|per) (?:grand|maggior)\w*|piu alt\w*|highest|largest|plus (?:grand|haut|eleve)\w*"),
+        (r"dimezz\w+|halv\w+|moitie", r"raddoppi\w+|doubl\w+"),
+        (r"entro|non oltre|au plus tard|no later than|d'ici", r"dopo|oltre il|apres|after"),
+        (r"almeno|au moins|at least", r"fino a(?= (?:un|due|tre|quattro|cinque|sei|dieci|\d))|up to|jusqu'a(?= \w+ )"),
+        (r"puo|possono|peut|peuvent|can|may", r"dev[eo]\w*|doit|doivent|must|shall|obbligat\w*|obligatoir\w*|mandatory"),
+        (r"solo|soltanto|solamente|only|seulement|uniquement", r"anche|also|aussi|too|egalement"),
+        (r"su proposta|d'intesa|in accordo|sur proposition|en accord|on the proposal|in agreement",
+         r"contro|nonostante|contre|malgre|against|despite"),
         (r"gratuit\w*|free of charge", r"a pagamento|payant\w*|paid service"),
         (r"unanimita|unanimite|unanim\w*", r"maggioranza|majorite|majority"),
     )
@@ -65,6 +72,9 @@ _SIDES: Final = tuple(
 # Words after a negation that it may turn: fewer miss the verb, more take in the next clause.
 _SCOPE: Final = 6
 _CLAUSE: Final = re.compile(r"[,;:.()\n]|\b(?:ma|mais|but|mentre|tandis que|while|pero|however|invece)\b")
+
+_PLUS: Final = re.compile(r"(?<!\w)\+\s?(?=\d)")
+_MINUS: Final = re.compile(r"(?<=[\s(:])[-−–]\s?(?=\d[\d.,]*\s?%)")
 
 Alike = Callable[[Sequence[str], Sequence[str]], Sequence[float]]
 
@@ -80,6 +90,7 @@ def turned(sentence: str, language: str, quote: str, written_in: str, alike: Ali
 
 def _read(text: str, language: str) -> str:
     """A text folded; folding would make the Italian "né" (nor) the same as "ne" (of it)."""
+    text = _MINUS.sub(" in meno ", _PLUS.sub(" in più ", text))
     return fold(re.sub(r"\b[Nn][éè]\b", "non", text) if language == "it" else text)
 
 
