@@ -6,11 +6,13 @@ import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rag.agreement import other_sites, releases_behind
 from rag.citations import stands
+from rag.claims.checking import answer_to_claim
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored
 from rag.phrases import say
@@ -20,6 +22,12 @@ from rag.settings import Settings
 from rag.tuned import Tuned
 from rag.types import Answer, Citation, CitedSentence, Filters, Passage, Question
 from rag.writer import Span, Statement, write
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+    from rag.generating.quoting import Found
+    from rag.generating.writer import Writer
 
 # Hits whose sentences are weighed, and hits shown when the answer is a refusal.
 WEIGHED: Final = 10
@@ -53,7 +61,10 @@ class Answerer:
                 "accorciarla, o alzare REGESTO_MAX_QUESTION"
             )
         asked, ranked = self.weigh(question)
-        for answer in self._written(question, asked, ranked):
+        if checked := answer_to_claim(question, asked, self, lambda: self.write(question, asked, ranked)):
+            yield replace(checked, elapsed_ms=_since(started))
+            return
+        for answer in (self._worded if self.settings.llm else self._written)(question, asked, ranked):
             yield replace(answer, elapsed_ms=_since(started))
 
     def weigh(self, question: Question) -> tuple[Asked, list[Scored]]:
@@ -76,8 +87,7 @@ class Answerer:
                 whole = grown
                 yield grown
         if whole.sentences:
-            leaders = self.search.library.release_of([citation.document for citation in whole.citations])
-            yield replace(whole, notes=(*self._limits(question, asked), *_notes(whole, leaders)))
+            yield self.remarked(question, asked, whole)
             return
         nearest = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
         hits = sorted(nearest.values(), key=lambda hit: hit.rank)[:_NEAREST]
@@ -85,10 +95,46 @@ class Answerer:
         notes = (say(none, asked.language), *self._limits(question, asked))
         yield replace(whole, nearest=tuple(hits), notes=notes)
 
+    def remarked(self, question: Question, asked: Asked, answer: Answer) -> Answer:
+        """An answer with the notes on its sources and on what limited the search, after its own."""
+        leaders = self.search.library.release_of([citation.document for citation in answer.citations])
+        return replace(answer, notes=(*answer.notes, *self._limits(question, asked), *_notes(answer, leaders)))
+
+    @cached_property
+    def model(self) -> Writer:
+        """The language model that is set; raises SettingsError or ModelError when it can't be loaded."""
+        from rag.generating.meaning import Meaning
+        from rag.generating.writer import Writer
+
+        search, finder = self.search, self.search.finder
+        return Writer(self.settings, Meaning(finder.others, search.words, finder.worth, search.model.encode))
+
+    def _worded(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Iterator[Answer]:
+        """The answer in the words of the language model that is set; ``_written``'s where that refuses or it fails."""
+        from rag.generating.writer import Request
+
+        def notes(answer: Answer) -> tuple[str, ...]:
+            leaders = self.search.library.release_of([citation.document for citation in answer.citations])
+            return (*self._limits(question, asked), *_notes(answer, leaders))
+
+        hits = tuple({each.unit.hit.passage.id: each.unit.hit for each in ranked}.values())
+        plain = self.write(question, asked, ranked)
+
+        def cite(found: Found, number: int) -> Citation | None:
+            return self._cite(Span(found.hit, found.hit.passage, found.start, found.end), number)
+
+        yield from self.model.answers(Request(question, asked, hits, plain, cite, notes))
+
     def _limits(self, question: Question, asked: Asked) -> tuple[str, ...]:
         """What the question itself limited the search to, told in its own words."""
         words = self.search.said(asked.query, question.filters).limited_by
         return (say("limited", asked.language, words=words),) if words else ()
+
+    def as_runnable(self, *, as_json: bool = True) -> Runnable[Any, Any]:
+        """This answerer for a LangChain chain (``rag.runnable``); it gives the agreed JSON, or Answers."""
+        from rag.runnable import as_runnable
+
+        return as_runnable(self, as_json=as_json)
 
     def close(self) -> None:
         """Close the library."""

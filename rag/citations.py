@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import sha256
 from typing import Final
 
 # Signs that print alike and that people, and models, write one for the other.
 _ALIKE: Final = str.maketrans("’‘´“”«»–—", '\'\'\'""""--')
+
+
+def document_id(uri: str) -> str:
+    """The short name of a document in permalinks: it depends on the address alone, so it outlives a rebuild."""
+    return sha256(uri.encode("utf-8")).hexdigest()[:12]
 
 
 def stands(text: str, quote: str, start: int, end: int) -> bool:

@@ -29,6 +29,18 @@ class Settings(BaseSettings):
     reranker: str = Field(
         "", description="'st:NAME_OR_PATH': a cross-encoder that reads the best hits again (extra neural); empty: none"
     )
+    llm: str = Field(
+        "",
+        description="language model that words the answers, checked against their quotes: 'ollama:NAME', 'openai:NAME' "
+        "(with LLM_URL any compatible address), 'mistralai:NAME' or 'anthropic:NAME' (extra llm); empty: none",
+    )
+    llm_url: str | None = Field(None, description="base address of the model's service, where it is not its provider's")
+    llm_key: str | None = Field(None, description="key for that service", repr=False)
+    llm_timeout: float = Field(60.0, gt=0, le=600, description="seconds the model has for an answer, retry included")
+    entailment: str = Field(
+        "",
+        description="'st:NAME_OR_PATH': a cross-encoder that checks the model's sentences (extra neural); empty: none",
+    )
     chroma_url: str | None = Field(None, description="address of a Chroma server; without it Chroma is embedded")
     language: str = Field("it", pattern="^(it|fr|en)$", description="language of the interface: it, fr or en")
     host: str = Field("127.0.0.1", description="where the chat listens")
@@ -37,6 +49,8 @@ class Settings(BaseSettings):
     max_question: int = Field(2000, ge=100, description="longest question taken, in characters")
     contact: str = Field("", description="contact named in the user agent when pages are fetched")
     ocr: Literal["auto", "off"] = Field("auto", description="'auto' reads pages that are pictures with Tesseract")
+    answers: bool = Field(True, description="keep every answer of the chat and of 'ask' in answers.db: on or off")
+    answers_days: int = Field(365, ge=0, description="days after which a kept answer is deleted; 0: never")
     offline: bool = Field(False, description="never fetch an address: sources that need the network are reported")
 
 

@@ -91,9 +91,24 @@ def questions_from_jsonl(lines: Iterable[str], name: str) -> Iterator[Question]:
             item = _Line.model_validate(json.loads(line))
         except (ValueError, ValidationError, RecursionError) as error:
             raise QuestionError(f"{name}, riga {number}: {explain(error)}") from error
-        yield Question(
-            text=item.question,
-            id=item.id,
-            history=tuple(Turn(turn.role, turn.content) for turn in item.history),
-            filters=Filters(**item.filters.model_dump()),
-        )
+        yield _question(item)
+
+
+def question_from_json(value: object) -> Question:
+    """One question as an object (``question``, optional ``id``, ``history``, ``filters``).
+
+    Raises QuestionError that says what is wrong with it.
+    """
+    try:
+        return _question(_Line.model_validate(value))
+    except ValidationError as error:
+        raise QuestionError(f"la domanda non si può prendere: {explain(error)}") from error
+
+
+def _question(item: _Line) -> Question:
+    return Question(
+        text=item.question,
+        id=item.id,
+        history=tuple(Turn(turn.role, turn.content) for turn in item.history),
+        filters=Filters(**item.filters.model_dump()),
+    )

@@ -10,7 +10,7 @@ import typer
 from rag.errors import QuestionError, UsageError
 from rag.types import Filters
 from ui.calling import begin, show
-from ui.options import File, Json, Words, filtered
+from ui.options import File, Json, Log, Words, filtered
 
 _MOST_HITS: Final = 100
 
@@ -57,24 +57,30 @@ def search(
 
 
 @filtered
-def ask(question: Words = None, file: File = None, as_json: Json = False, *, filters: Filters) -> None:
+def ask(question: Words = None, file: File = None, as_json: Json = False, log: Log = None, *, filters: Filters) -> None:
     """Risponde a una domanda con citazioni verificate, o dice che la risposta non c'è."""
     from ui.batch import questions_from, unanswered
 
     settings, strings = begin()
     questions = questions_from(question, file, filters, strings)
+    from rag.answer_log import AnswerLog
     from rag.answerer import open_answerer
+    from rag.recording import Recording, overheard
     from rag.wire import answer_to_json
     from ui.narrowing import Narrowing
     from ui.terminal import Screen, print_json
 
-    answerer = open_answerer(settings)
+    answerer = overheard(open_answerer(settings))
+    # A file is an evaluation or a trial: nobody's questions, by the hundred. It is kept only when asked for.
+    kept = AnswerLog(settings, on=file is None if log is None else log)
     try:
         narrow = Narrowing(answerer.search.library, strings)
         narrow(filters)
         for each in questions:
             try:
-                answer = answerer.answer(replace(each, filters=narrow(each.filters)))
+                asked = replace(each, filters=narrow(each.filters))
+                recording = Recording(kept, answerer, asked, "batch" if file else "cli")
+                answer = recording.whole()
             except (UsageError, QuestionError) as error:
                 if not file:
                     raise
@@ -84,8 +90,10 @@ def ask(question: Words = None, file: File = None, as_json: Json = False, *, fil
                 print_json(answer_to_json(answer))
             else:
                 Screen(strings).answer(answer)
+            recording.keep()
     finally:
         answerer.close()
+        kept.close()
 
 
 def chat(

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from rich.text import Text
 
+from rag.phrases import say
 from rag.types import DocumentRecord
 from ui.dossier import EXCERPT
 from ui.labels import clean, date_origin, grouped, kind_name, language_name, moment_in_words, readable_date, states
@@ -50,6 +51,8 @@ def show_status(screen: Screen, status: Mapping[str, Any], home: str) -> None:
     last = status.get("last_run") or {}
     counts = {keys.get(name, name): grouped(value, strings) for name, value in status.items() if isinstance(value, int)}
     screen.pairs(strings.status_title, {keys["home"]: home, **counts})
+    if status.get("model"):
+        screen.line(say("llm_answers", strings.code, model=status["model"]))
     if last:
         when = moment_in_words(last["started_at"], strings)
         state = "" if last["finished_at"] else f" ({strings.run_unfinished})"

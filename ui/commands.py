@@ -9,7 +9,11 @@ from typing import Annotated
 
 import typer
 
+from ui.across import timeline, who
+from ui.answers import answers
 from ui.asking import ask, bench, chat, search
+from ui.checking import check
+from ui.comparing import compare
 from ui.glossary import glossary
 from ui.keeping import documents, export, reindex, status
 from ui.reading import ingest
@@ -40,5 +44,6 @@ def regesto(
         typer.echo(context.get_help())
 
 
-for command in (ingest, status, documents, search, ask, glossary, chat, export, reindex, bench):
+for command in (ingest, status, documents, search, ask, check, compare, timeline, who, glossary, chat, export, reindex, bench):
     app.command(cls=Command)(command)
+app.add_typer(answers, name="answers")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
+from rag.answer_log import AnswerLog
 from rag.errors import RegestoError
 from rag.settings import Settings
 from rag.types import Answer, DocumentRecord, Filters, Mode, Question
@@ -42,6 +43,7 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.log = AnswerLog(settings)
         self._answerer: Answerer | None = None
         self._known: KnownFacets | None = None
         self._offered: dict[tuple[int, Filters, int], tuple[list[DocumentRecord], int]] = {}
@@ -53,21 +55,28 @@ class Desk:
 
     def _try_open(self) -> None:
         try:
-            self._open()
+            answerer = self._open()
+            if self.settings.llm:
+                _ = answerer.model  # LangChain and the provider's package take seconds to import
         except RegestoError as error:
             log.warning("%s", error)
 
     def _open(self) -> Answerer:
         from rag.answerer import open_answerer
+        from rag.recording import overheard
 
         with self._lock:
             if self._answerer is None:
-                self._answerer = open_answerer(self.settings)
+                self._answerer = overheard(open_answerer(self.settings))
             return self._answerer
 
     def stream(self, question: Question) -> Iterator[Answer]:
-        """Growing answers, the last one whole. Raises RegestoError."""
-        yield from self._open().stream(question)
+        """Growing answers, the last one whole, which the log keeps. Raises RegestoError."""
+        from rag.recording import Recording
+
+        recording = Recording(self.log, self._open(), question, "chat")
+        yield from recording
+        recording.keep()
 
     def records(self, answer: Answer) -> dict[tuple[str, int], DocumentRecord]:
         """The records of the cited editions by (uri, edition); without those that are gone."""
@@ -128,7 +137,8 @@ class Desk:
         return self._facets().library.editions(document)
 
     def close(self) -> None:
-        """Let go of the indexes."""
+        """Let go of the indexes and the log."""
+        self.log.close()
         with self._lock:
             if self._answerer is not None:
                 self._answerer.close()

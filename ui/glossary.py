@@ -1,17 +1,22 @@
-"""``regesto glossary``: the acronyms that documents define, their expansions, and where each is defined."""
+"""``regesto glossary``: acronyms, bodies, plans and terms that documents define: what they are, where, since when."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from rag.errors import RegestoError
 from ui.calling import begin, show
 from ui.options import Json
 
 if TYPE_CHECKING:
+    from rag.across.glossary import Entry
     from rag.definitions import Defined
     from rag.library import Library
+    from rag.settings import Settings
     from ui.strings import Strings
     from ui.terminal import Screen
 
@@ -22,18 +27,56 @@ _MOST: Final = 500
 def glossary(
     word: Annotated[
         str | None,
-        typer.Argument(metavar="SIGLA", help="Una sigla, o quello che vuol dire.", show_default=False),
+        typer.Argument(metavar="TERMINE", help="Una sigla, un ente, un piano o un termine.", show_default=False),
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Elenca le sigle che i documenti definiscono, o dice che cosa vuol dire una sigla e dove è scritto."""
+    """Elenca sigle, enti, piani e termini che i documenti definiscono, o dice che cos'è uno e dove è scritto."""
+    from rag.across.glossary import all_defined
     from rag.library import Library
 
     settings, strings = begin()
     with Library.open(settings) as library:
-        value = {"acronyms": entries(library, word)}
+        acronyms = [each | {"since": since(library, each)} for each in entries(library, word)]
+        terms = _defined(settings, word, strings) if word is not None else all_defined(library, settings.public_url)
+        short = {name.casefold() for each in acronyms for name in each["spellings"]}
+        terms = [each for each in terms if each.term.casefold() not in short]  # told among the acronyms
         mined = library.meta("acronyms") is not None or not library.records()
-    show(value, as_json, lambda screen: _draw(screen, value["acronyms"], word, strings, mined), strings)
+        value = {"acronyms": acronyms, "terms": [asdict(each) for each in terms]}
+        if word is not None and not acronyms and not terms:
+            raise RegestoError(_unknown(library, word, strings))
+    show(value, as_json, lambda screen: _draw(screen, acronyms, terms, word, strings, mined), strings)
+
+
+def _defined(settings: Settings, word: str, strings: Strings) -> list[Entry]:
+    """What documents say that a term is; the acronyms are looked up apart."""
+    from rag.across.glossary import defined
+    from rag.search import open_search
+
+    search = open_search(settings)
+    try:
+        return defined(search, word, strings.code)
+    finally:
+        search.close()
+
+
+def _unknown(library: Library, word: str, strings: Strings) -> str:
+    """That nothing defines a term, with the nearest that are defined."""
+    from rag.across.glossary import all_defined, nearest
+    from ui.locales.glossary import GLOSSARY
+
+    texts = GLOSSARY[strings.code]
+    known = [name for each in entries(library) for name in (*each["spellings"], each["expansions"][0]["expansion"])]
+    near = nearest(word, [*known, *(each.term for each in all_defined(library))])
+    said = texts.unknown.format(word=word)
+    return f"{said} {texts.near.format(some=', '.join(near))}" if near else said
+
+
+def since(library: Library, entry: dict[str, Any]) -> str | None:
+    """The date of the earliest document that defines an acronym, ISO; None where none has a date."""
+    uris = {one["document"] for meaning in entry["expansions"] for one in meaning["places"]}
+    dates = [record.published for uri in uris if (record := library.record(uri)) and record.published]
+    return min(dates, default=None)
 
 
 def entries(library: Library, word: str | None = None) -> list[dict[str, Any]]:
@@ -91,33 +134,72 @@ def _place(library: Library, one: Defined) -> dict[str, Any]:
     }
 
 
-def _draw(screen: Screen, found: list[dict[str, Any]], word: str | None, strings: Strings, mined: bool) -> None:
-    from ui.labels import clean, place
+def _draw(
+    screen: Screen,
+    acronyms: list[dict[str, Any]],
+    terms: Sequence[Entry],
+    word: str | None,
+    strings: Strings,
+    mined: bool,
+) -> None:
+    from ui.labels import readable_date
     from ui.locales.glossary import GLOSSARY
 
     texts = GLOSSARY[strings.code]
     if not mined:
         screen.line(texts.not_mined)
-    elif not found:
-        screen.line(texts.unknown.format(word=clean(word)) if word else texts.empty)
-    elif word is None:
+    elif not acronyms and not terms:
+        screen.line(texts.empty)
+    if word is None:
         rows = [
             (", ".join(each["spellings"]), meaning["expansion"], str(_documents(meaning)))
-            for each in found
+            for each in acronyms
             for meaning in each["expansions"]
         ]
         screen.rows(texts.title, texts.columns, rows, _MOST)
-    else:
-        for each in found:
-            screen.title(", ".join(each["spellings"]))
-            for meaning in each["expansions"]:
-                screen.line(meaning["expansion"])
-                if not meaning["places"]:
-                    screen.line(texts.common, indent=4)
-                for one in meaning["places"]:
-                    where = place(one["page"], one["page_label"], one["minute"], strings)
-                    screen.line(" · ".join(part for part in (one["title"], where) if part), indent=4)
-                    screen.line(f"«{' '.join(one['quote'].split())}»", indent=8)
+        for kind, title in texts.kinds.items():
+            told = [
+                (each.term, " ".join(each.citations[0].quote.split()), readable_date(each.since, strings))
+                for each in terms
+                if each.kind == kind
+            ]
+            screen.rows(title, texts.term_columns, told, _MOST)
+        return
+    for each in acronyms:
+        _acronym(screen, each, strings)
+    for entry in terms:
+        _term(screen, entry, strings)
+
+
+def _acronym(screen: Screen, each: dict[str, Any], strings: Strings) -> None:
+    from ui.labels import place, readable_date
+    from ui.locales.glossary import GLOSSARY
+
+    texts = GLOSSARY[strings.code]
+    screen.title(", ".join(each["spellings"]))
+    for meaning in each["expansions"]:
+        screen.line(meaning["expansion"])
+        if not meaning["places"]:
+            screen.line(texts.common, indent=4)
+        for one in meaning["places"]:
+            where = place(one["page"], one["page_label"], one["minute"], strings)
+            screen.line(" · ".join(part for part in (one["title"], where) if part), indent=4)
+            screen.line(f"«{' '.join(one['quote'].split())}»", indent=8)
+    if each["since"]:
+        screen.line(texts.since.format(date=readable_date(each["since"], strings)), indent=4)
+
+
+def _term(screen: Screen, entry: Entry, strings: Strings) -> None:
+    from ui.labels import citation_place, clean, readable_date
+    from ui.locales.glossary import GLOSSARY
+
+    screen.title(clean(entry.term))
+    screen.line(f"«{clean(' '.join(entry.citations[0].quote.split()))}»", indent=4)
+    for citation in entry.citations:
+        where = citation_place(citation, strings)
+        screen.line(clean(" · ".join(part for part in (citation.title, where) if part)), indent=8)
+    if entry.since:
+        screen.line(GLOSSARY[strings.code].since.format(date=readable_date(entry.since, strings)), indent=8)
 
 
 def _documents(meaning: dict[str, Any]) -> int:

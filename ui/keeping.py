@@ -13,12 +13,13 @@ from ui.options import Json, filtered
 
 def status(as_json: Json = False) -> None:
     """Dice che cosa contiene la biblioteca e com'è andata l'ultima lettura di ogni fonte."""
+    from rag.generating.models import llm_described
     from rag.library import Library
     from ui.catalogue import show_status
 
     settings, strings = begin()
     with Library.open(settings) as library:
-        found = {**library.status(), "sources": library.sources()}
+        found = {**library.status(), "sources": library.sources(), "model": llm_described(settings)}
     show(found, as_json, lambda screen: show_status(screen, found, str(settings.home)), strings)
 
 

@@ -21,6 +21,14 @@ File = Annotated[
     str | None,
     typer.Option("--file", metavar="FILE.jsonl", help="Legge le domande, una per riga («-»: dallo standard input)."),
 ]
+Log = Annotated[
+    bool | None,
+    typer.Option(
+        "--log/--no-log",
+        help="Tiene, o no, la risposta nel registro (sì per una domanda, no per --file).",
+        show_default=False,
+    ),
+]
 Words = Annotated[str | None, typer.Argument(metavar="DOMANDA", help="La domanda.", show_default=False)]
 Document = Annotated[
     str | None, typer.Option("--document", help="Solo questo documento (indirizzo, nome del file o titolo).")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rag.errors import RegestoError
+from rag.generating.models import llm_described
+from rag.phrases import say as phrase
 from rag.settings import Settings
 from ui.desk import Desk
 from ui.strings import Strings
@@ -11,7 +13,11 @@ from ui.web import listening, serve
 
 
 def run_chat(settings: Settings, strings: Strings) -> None:
-    """Serve the chat until Ctrl+C, which is how it ends well. Raises SettingsError when the port is taken."""
+    """Serve the chat until Ctrl+C, which is how it ends well. Raises SettingsError when the port is taken.
+
+    Raises it too for a language model that makes no sense.
+    """
+    model = llm_described(settings)
     with listening(settings.host, settings.port, strings) as taken:
         from ui.app import build_app
 
@@ -24,6 +30,8 @@ def run_chat(settings: Settings, strings: Strings) -> None:
             say(
                 f"{strings.serving.format(address=f'http://{host}:{taken.getsockname()[1]}/')} · {strings.serving_stop}"
             )
+            if model:
+                say(phrase("llm_answers", settings.language, model=model))
             desk.warm()
 
         try:

@@ -1,0 +1,1 @@
+"""Work across documents: what changed between two, when things happened, who is responsible, what words mean."""

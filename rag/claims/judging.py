@@ -1,0 +1,98 @@
+"""Parts of a claim held against sentences of the documents: there, there otherwise, or not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from rag.claims.parts import Part
+from rag.claims.sentence import Finding, Found, Sentence
+from rag.evidence import Scored
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """A sentence held against a claim.
+
+    ``cover``: how much of the claim's words, 0 to 1, stands in it, over it or (less) around it; ``firm``: in it or over
+    it; ``own``: in it alone; ``missing``: the share of its heaviest word that is nowhere in it or over it.
+    """
+
+    scored: Scored
+    cover: float
+    own: float
+    firm: float
+    missing: float
+    findings: tuple[Finding, ...] = field(default=())
+
+    def strength(self, finding: Finding) -> float:
+        """How much a finding here counts: more where the sentence speaks of the claim's other parts too."""
+        others = [each for each in self.findings if each is not finding]
+        met = sum(_told(each, finding) for each in others) / max(1, len(others))
+        alike = max(finding.alike, 0.5 * self.own) if finding.state == "found" else finding.alike
+        whole = (self.cover + 0.3 * self.own + 0.35 * met) * (0.5 + 0.5 * alike)
+        return whole * (0.5 + 0.5 * self.named) if finding.state == "other" and finding.part.kind == "value" else whole
+
+    @property
+    def named(self) -> float:
+        """The share of the claim's names that stand here: a figure of another place or body contradicts nothing."""
+        names = [each.state == "found" for each in self.findings if each.part.kind == "name"]
+        return sum(names) / len(names) if names else 1.0
+
+
+def _told(other: Finding, finding: Finding) -> float:
+    """How much another part counts for a finding: most where it is found, less where it too is told otherwise."""
+    if other.state == "other":
+        return 0.7 * (other.part.kind == "value" and other.part.clause == finding.part.clause)
+    return float(other.state == "found")
+
+
+def weigh(
+    scored: Scored, parts: Sequence[Part], weighted: Sequence[tuple[str, float]], language: str, found: Found
+) -> Weighed:
+    """One sentence held against the parts of a claim; ``weighted`` are the claim's words (no figures), summing to 1."""
+    unit = scored.unit
+    written_in = unit.hit.passage.language
+    words = [word for word, _ in weighted]
+    shares = np.array([share for _, share in weighted], dtype=np.float32)
+    own = found(words, unit.text, written_in)
+    over = found(words, unit.context, written_in)
+    around = found(words, unit.hit.passage.text, written_in)
+    firm = np.maximum(own, 0.9 * over)
+    near = np.maximum(firm, 0.7 * around)
+    above = f"{unit.heading} {unit.lead} {unit.hit.record.title}"
+    address = re.sub(r"[-_/](?!\d)|(?<!\d)[-_/]", " ", unit.hit.record.uri)
+    around_it = f"{above} {address} {unit.hit.passage.text}"
+    sentence = Sentence(unit.text, above, written_in, found, around_it, [part.value for part in parts if part.value],
+                        denies=any(part.kind == "negation" for part in parts))  # fmt: skip
+    findings = _of_one_statement([sentence.holds(part) for part in parts])
+    findings = tuple(
+        sentence.in_its_place(each, parts, own, words, shares) if each.part.kind == "name" else each
+        for each in findings
+    )
+    missing = float((shares * (1 - firm)).max()) if len(shares) else 0.0
+    return Weighed(scored, float(shares @ near), float(shares @ own), float(shares @ firm), missing, findings)
+
+
+def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings without those of another statement: where a clause's every figure and date is another's.
+
+    A figure whose date is met ("nel 2020 … 95 %") stands in that date's place.
+    """
+    kept = list(findings)
+    for clause in {each.part.clause for each in findings}:
+        here = [at for at, each in enumerate(findings) if each.part.kind == "value" and each.part.clause == clause]
+        told = [at for at in here if findings[at].state != "absent"]
+        differ = [at for at in told if findings[at].state == "other"]
+        if len(differ) > 1 and len(differ) == len(told):
+            for at in differ:
+                kept[at] = Finding(findings[at].part, "absent")
+        met = any(findings[at].state == "found" and findings[at].said for at in told)
+        for at in differ:
+            unit = findings[at].part.value
+            if met and kept[at].state == "other" and unit and unit.kind in ("percent", "money"):
+                kept[at] = replace(kept[at], alike=max(0.5, kept[at].alike))
+    return tuple(kept)
