@@ -156,6 +156,8 @@ class LexicalIndex:
             for facet in _FACETS
             if (value := getattr(filters, facet, None))
         ]
+        if filters.documents:
+            limits.append(Query.term_set_query(self.schema, "document", list(filters.documents)))
         if edition := getattr(filters, "edition", None):
             limits.append(Query.range_query(self.schema, "edition", FieldType.Integer, edition, edition))
         if filters.date_from:

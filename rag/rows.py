@@ -71,6 +71,8 @@ def passes(record: DocumentRecord, filters: Filters) -> bool:
     for found, exact in ((record.uri, filters.document), (record.source, filters.source)):
         if exact and found != exact:
             return False
+    if filters.documents and record.uri not in filters.documents:
+        return False
     if filters.edition is not None and record.edition != filters.edition:
         return False
     published = record.published or ""

@@ -154,6 +154,7 @@ class Filters:
 
     ``document`` and ``source`` are compared as they are, the other names by ``rag.names.facet_key``. ``edition`` (with
     ``document``) is that edition, current or not, so it sets ``superseded``: old editions are searched too.
+    ``documents``: any of these.
     """
 
     document: str | None = None
@@ -166,6 +167,7 @@ class Filters:
     superseded: bool = False
     source: str | None = None
     edition: int | None = None
+    documents: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.edition is not None:
