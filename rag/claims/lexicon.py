@@ -107,7 +107,7 @@ _LIGHT: Final = re.compile(
 )
 _COMMON: Final = frozenset(
     """regione regioni region regions comune comuni citta stato governo giunta assemblea piano plan fondo fonds fund
-    conferenza     consiglio azienda ministero provincia commissione municipality city state council assembly
+    conferenza consiglio azienda ministero provincia commissione municipality city state council assembly
     commune etat conseil
     programma accordo legge articolo gruppo direzione settore servizio servizi ufficio""".split()
 )

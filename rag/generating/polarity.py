@@ -61,7 +61,7 @@ _SIDES: Final = tuple(
         (r"dimezz\w+|halv\w+|moitie", r"raddoppi\w+|doubl\w+"),
         (r"entro|non oltre|au plus tard|no later than|d'ici", r"dopo|oltre il|apres|after"),
         (r"almeno|au moins|at least", r"fino a(?= (?:un|due|tre|quattro|cinque|sei|dieci|\d))|up to|jusqu'a(?= \w+ )"),
-        (r"puo|possono|peut|peuvent|can|may", r"dev[eo]\w*|doit|doivent|must|shall|obbligat\w*|obligatoir\w*|mandatory"),
+        (r"puo|possono|peut|peuvent|can", r"dev[eo]\w*|doit|doivent|must|shall|obbligat\w*|obligatoir\w*|mandatory"),
         (r"solo|soltanto|solamente|only|seulement|uniquement", r"anche|also|aussi|too|egalement"),
         (r"su proposta|d'intesa|in accordo|sur proposition|en accord|on the proposal|in agreement",
          r"contro|nonostante|contre|malgre|against|despite"),
