@@ -24,7 +24,7 @@ from rag.answerer import Answerer, open_answerer
 from rag.claims.asking import Claimed, claimed_in
 from rag.claims.checking import Held, hold
 from rag.claims.verdict import Limits
-from rag.evidence import units_of
+from rag.units import units_of
 from rag.question import understand
 from rag.settings import load_settings
 from rag.types import Hit, Question

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from eval.answer_measures import plain, shows
+from eval.finding import dev_sets, fold_rankers
 from eval.finding_sets import FindingSet
 from eval.questions import Judged, read_questions
 from eval.typos import misspelt
@@ -21,11 +25,16 @@ from rag.ranker import Ranker
 from rag.search import Search, open_search
 from rag.settings import load_settings
 from rag.types import Hit, Question
+from rag.unit_features import NAMES
 from rag.units import Unit
 
 Floats = npt.NDArray[np.float32]
 # An evidence quote this short is found in too many units.
-_SHORT = 20
+_SHORT: Final = 20
+# Questions of each set, the share that gets a slip of the hand, and how many are asked again without their answer.
+_ASKED: Final = {"squad": 3600, "piaf": 2000, "domain": 100, "documents": 100}
+_SLIPS: Final = 0.1
+_WITHOUT: Final = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +56,33 @@ class UnitCase:
     @property
     def usable(self) -> bool:
         """True when there is something to tell apart."""
-        return bool(self.grades.any()) and not bool(self.grades.all())
+        return self.answerable and bool(self.grades.any()) and not bool(self.grades.all())
+
+
+def dev_cases(shared: Path, work: Path) -> dict[str, list[UnitCase]]:
+    """The cases of all dev sets (some ten minutes; kept in ``work`` for the next time, by the features' names)."""
+    sets = dev_sets(shared, work)
+    rankers = fold_rankers(sets, work)
+    made: dict[str, list[UnitCase]] = {}
+    for name, most in _ASKED.items():
+        kept = work / f"units-{name}-{crc32(repr(NAMES).encode()):08x}.pkl"
+        if kept.exists():
+            made[name] = pickle.loads(kept.read_bytes())
+            continue
+        if name in ("squad", "piaf"):
+            made[name] = squad_cases(sets[name], most, rankers, slips=_SLIPS, without_answer=_WITHOUT)
+        else:
+            made[name] = judged_cases(sets[name].home, shared / name / "questions.dev.jsonl", rankers)
+        kept.write_bytes(pickle.dumps(made[name]))
+    return made
 
 
 def squad_cases(
-    found: FindingSet, most: int, rankers: Sequence[Ranker], seed: int = 17, slips: float = 0.0,
+    found: FindingSet,
+    most: int,
+    rankers: Sequence[Ranker],
+    seed: int = 17,
+    slips: float = 0.0,
     without_answer: int = 0,
 ) -> list[UnitCase]:
     """Cases of a set of questions with answer strings, at most ``most``, drawn at random.
@@ -75,9 +106,10 @@ def squad_cases(
             return 3 if unit.hit.record.uri in gold else 1
 
         search.ranker = rankers[each.fold % len(rankers)]
-        case = _case(search, evidence, Question(text), each.fold, grade)
-        without = _case(search, evidence, Question(text), each.fold, grade, without=lambda hit, gold=each.gold: hit.record.uri in gold)
-        cases += [case, without] if len(cases) < 2 * (without_answer or 0) else [case]
+        cases.append(_case(search, evidence, Question(text), each.fold, grade))
+        if len(cases) < 2 * without_answer:
+            out = _in(each.gold)
+            cases.append(_case(search, evidence, Question(text), each.fold, grade, without=out))
     search.close()
     return cases
 
@@ -89,14 +121,16 @@ def judged_cases(home: Path, questions: Path, rankers: Sequence[Ranker]) -> list
     cases = []
     for fold, judged in enumerate(read_questions(questions)):
         search.ranker = rankers[fold % len(rankers)]
+
         def grade(unit: Unit, judged: Judged = judged) -> int:
             return right(judged, unit)
 
         case = _case(search, evidence, judged.asked(), fold, grade, judged)
         cases.append(case)
         if judged.answerable and judged.sources():
-            told = {each.unit.hit.passage.id for each, g in zip(case.scored, case.grades, strict=True) if g}
-            for out in (lambda hit, j=judged: _names(j, hit.record.uri), lambda hit, told=told: hit.passage.id in told):
+            pairs = zip(case.scored, case.grades, strict=True)
+            telling = frozenset(each.unit.hit.passage.id for each, right_ in pairs if right_)
+            for out in (_of(judged), _among(telling)):
                 cases.append(_case(search, evidence, judged.asked(), fold, grade, judged, without=out))
     search.close()
     return cases
@@ -114,6 +148,18 @@ def right(judged: Judged, unit: Unit) -> int:
     if touches:
         return 3
     return 2 if share == 1 else 1 if share > 0 and unit.block.kind != "heading" else 0
+
+
+def _in(documents: frozenset[str]) -> Callable[[Hit], bool]:
+    return lambda hit: hit.record.uri in documents
+
+
+def _of(judged: Judged) -> Callable[[Hit], bool]:
+    return lambda hit: _names(judged, hit.record.uri)
+
+
+def _among(passages: frozenset[str]) -> Callable[[Hit], bool]:
+    return lambda hit: hit.passage.id in passages
 
 
 def _names(judged: Judged, uri: str) -> bool:

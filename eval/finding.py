@@ -96,10 +96,10 @@ def across_folds(groups: Mapping[str, Sequence[Case]], folded: Sequence[str]) ->
     return scores
 
 
-def as_data(model: Any) -> dict[str, Any]:
+def as_data(model: Any, names: Sequence[str] = NAMES) -> dict[str, Any]:
     """A LightGBM model as ``rag.ranker`` reads it: each tree's nodes in rows, a leaf its own child."""
     trees = model.dump_model()["tree_info"]
-    return {"features": list(NAMES), "trees": [_flat(tree["tree_structure"]) for tree in trees]}
+    return {"features": list(names), "trees": [_flat(tree["tree_structure"]) for tree in trees]}
 
 
 def _flat(root: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,6 +121,17 @@ def _flat(root: Mapping[str, Any]) -> dict[str, Any]:
 
     add(root, 0)
     return tree
+
+
+def fold_rankers(sets: Mapping[str, FindingSet], work: Path) -> list[Ranker]:
+    """Rankers of passages, one for each fold, that saw none of its questions; kept in ``work`` for the next time."""
+    paths = [work / f"ranker-{fold}.json" for fold in range(_FOLDS)]
+    if not all(path.exists() for path in paths):
+        groups = {name: cases(found, _ASKED[name], slips=_SLIPS.get(name, 0.0)) for name, found in sets.items()}
+        for fold, path in enumerate(paths):
+            seen = {name: [c for c in group if c.sought.fold % _FOLDS != fold] for name, group in groups.items()}
+            path.write_text(json.dumps(as_data(train(seen)), separators=(",", ":")) + "\n", "utf-8")
+    return [Ranker(path) for path in paths]
 
 
 # What a case's candidates are ranked by when the ranker is left out, part by part.

@@ -1,130 +1,147 @@
-"""Fit the refusal decision of ``rag/tuned.py``: ``python -m eval.refusal --help``.
+"""Fit the refusal decision: ``python -m eval.refusal --shared ../shared`` writes ``rag/enough.json``.
 
-Two kinds of dev data: judged questions on a library, with the unanswerable ones among them; and a SQuAD-format file,
-of which every second paragraph is read into a scratch library, so that the questions on the others have no answer
-there. Logistic regression (scikit-learn's is not needed for eight numbers: Newton's method, L2), each kind weighing
-the same, answerable and unanswerable balanced; then the threshold at which at most ``--refused`` of the answerable
-judged questions are refused.
+Answerable questions against those whose answer the library lacks: the judged unanswerable ones, and answerable ones
+whose document, or whose telling passages, are taken out of what was found (what is left is of the same subject). The
+sentences are scored by rankers that did not see the question. LightGBM's binary trees, few and shallow, whose sum is in
+log odds; printed are, for several thresholds, how many answerable and unanswerable questions each refuses, and how well
+the confidence is calibrated. The threshold is ``rag.tuned.sure``.
 """
 
 from __future__ import annotations
 
 import json
-import random
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import typer
-from rich import print as show
+from rich.console import Console
+from rich.table import Table
 
-from eval.questions import read_questions
-from ingest.pipeline import ingest
-from rag.answerer import Answerer, open_answerer
-from rag.evidence import certainty
-from rag.settings import Settings, load_settings
-from rag.types import Question
+from eval.evidence_tables import Floats, UnitCase, dev_cases
+from eval.finding import as_data
+from eval.ranking import FOLDS, across_folds
+from rag.enough import ENOUGH, NAMES, Row, features
+from rag.question import understand
+from rag.unit_features import NAMES as PARTS
 
-Numbers = npt.NDArray[np.float64]
-
-
-def features(answerer: Answerer, question: Question) -> dict[str, float] | None:
-    """The decision's features for a question; None where nothing was found."""
-    asked, ranked = answerer.weigh(question)
-    return certainty(asked, ranked, answerer.search.finder.worth) if ranked else None
-
-
-def judged_rows(settings: Settings, paths: Sequence[Path]) -> Iterator[tuple[dict[str, float], bool]]:
-    """Features and answerability of judged questions."""
-    answerer = open_answerer(settings)
-    for each in (judged for path in paths for judged in read_questions(path)):
-        row = features(answerer, each.asked())
-        if row is not None:
-            yield row, each.answerable
-
-
-def squad_rows(path: Path, asked: int, seed: int) -> Iterator[tuple[dict[str, float], bool]]:
-    """Features of SQuAD questions over every second paragraph; the others' questions are unanswerable."""
-    paragraphs = [p for article in json.loads(path.read_text("utf-8"))["data"] for p in article["paragraphs"]]
-    chance = random.Random(seed)
-    with tempfile.TemporaryDirectory() as scratch:
-        settings = load_settings(home=Path(scratch) / "home")
-        listed = Path(scratch) / "paragraphs.jsonl"
-        listed.write_text(
-            "".join(
-                json.dumps({"uri": f"squad:{n}", "title": " ", "text": p["context"], "language": "it"}) + "\n"
-                for n, p in enumerate(paragraphs)
-                if n % 2 == 0
-            ),
-            "utf-8",
-        )
-        ingest([str(listed)], settings)
-        answerer = open_answerer(settings)
-        questions = [(qa["question"], n % 2 == 0) for n, p in enumerate(paragraphs) for qa in p["qas"]]
-        for text, answerable in chance.sample(questions, min(asked, len(questions))):
-            row = features(answerer, Question(text))
-            if row is not None:
-                yield row, answerable
-        answerer.close()
+_RISING: Final = frozenset(
+    """score mean own_own own_under own_all own_soft own_soft_rest own_cosine own_rest own_plain own_near own_run
+    own_passage own_title numbers_doc names_doc""".split()
+)
+_FALLING: Final = frozenset({"missing_doc", "own_missing", "years_other"})
+_SETTINGS: Final[dict[str, Any]] = {
+    "objective": "binary", "learning_rate": 0.04, "num_leaves": 7, "max_depth": 4, "min_data_in_leaf": 30,
+    "feature_fraction": 0.6, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10.0, "verbose": -1,
+    "num_threads": 1, "seed": 17, "deterministic": True, "force_row_wise": True,
+    "monotone_constraints": [
+        1 if name in _RISING or name.startswith("best_") else -1 if name in _FALLING else 0 for name in NAMES
+    ],
+}  # fmt: skip
+_TREES: Final = 150
+# What all questions of a set weigh together; half for the answerable, half for the others.
+_TOTALS: Final = {"squad": 2000.0, "piaf": 800.0, "domain": 1500.0, "documents": 1500.0}
+_LOOKED_AT: Final = 8
+_THRESHOLDS: Final = (0.05, 0.1, 0.13, 0.2, 0.3)
 
 
-def fit(table: Numbers, right: Numbers, shares: Numbers, ridge: float = 1.0) -> Numbers:
-    """Weighted logistic regression with an L2 penalty by Newton's method: (1 + columns,) with the bias first."""
-    inputs = np.hstack([np.ones((len(table), 1)), table])
-    weights = np.zeros(inputs.shape[1])
-    penalty = ridge * np.diag([0.0, *[1.0] * table.shape[1]])
-    for _ in range(50):
-        chances = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (shares * (right - chances)) - penalty @ weights
-        curve = (inputs * (shares * chances * (1 - chances))[:, None]).T @ inputs + penalty
-        weights += np.linalg.solve(curve, slope)
-    return np.asarray(weights)
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question's row for the decision. ``label``: None where it teaches nothing (answerable, but nothing was found)."""
+
+    fold: int
+    row: Row
+    answerable: bool
+    label: int | None
+    made: bool
 
 
-def balanced(right: Numbers) -> Numbers:
-    """Weights that make the answerable and the unanswerable of one kind of data count 200 each."""
-    counts: Numbers = np.where(right == 1, 200 / max(1, (right == 1).sum()), 200 / max(1, (right == 0).sum()))
-    return counts
+def examples(groups: Mapping[str, Sequence[UnitCase]]) -> dict[str, list[Example]]:
+    """The examples of all sets, from units scored across folds."""
+    scores = across_folds(groups)
+    return {name: list(_of(group, scores[name])) for name, group in groups.items()}
+
+
+def _of(group: Sequence[UnitCase], scores: Sequence[Floats]) -> Iterator[Example]:
+    for case, given in zip(group, scores, strict=True):
+        if not len(given):
+            continue
+        order = np.argsort(-given, kind="stable")[:_LOOKED_AT]
+        ranked = [
+            replace(
+                case.scored[at], score=float(given[at]), parts=dict(zip(PARTS, case.table[at].tolist(), strict=True))
+            )
+            for at in order
+        ]
+        there = bool((case.grades[order] > 0).any())
+        made = not case.answerable and (case.judged is None or case.judged.answerable)
+        told_elsewhere = made and case.judged is None and there
+        label = (1 if there else None) if case.answerable else None if told_elsewhere else 0
+        yield Example(case.fold, features(understand(case.question), ranked), case.answerable, label, made)
+
+
+def train(groups: Mapping[str, Sequence[Example]]) -> Any:
+    """A LightGBM model; the judged unanswerable questions weigh as much as all that were made."""
+    import lightgbm
+
+    rows, labels, weights = [], [], []
+    for name, group in groups.items():
+        taught = [each for each in group if each.label is not None]
+        kinds = [[e for e in taught if e.label], [e for e in taught if not e.label and e.made],
+                 [e for e in taught if not e.label and not e.made]]  # fmt: skip
+        shares = (0.5, 0.25 if kinds[2] else 0.5, 0.25)
+        for kind, share in zip(kinds, shares, strict=True):
+            rows += [each.row for each in kind]
+            labels += [each.label for each in kind]
+            weights += [_TOTALS[name] * share / len(kind)] * len(kind)
+    return lightgbm.train(_SETTINGS, lightgbm.Dataset(np.array(rows), np.array(labels), weight=weights), _TREES)
+
+
+def folded(groups: Mapping[str, Sequence[Example]]) -> dict[str, list[tuple[float, Example]]]:
+    """Each example with the confidence that a model gives which saw none of its fold."""
+    given: dict[str, list[tuple[float, Example]]] = {name: [] for name in groups}
+    for fold in range(FOLDS):
+        model = train({name: [e for e in group if e.fold % FOLDS != fold] for name, group in groups.items()})
+        for name, group in groups.items():
+            held = [each for each in group if each.fold % FOLDS == fold]
+            if held:
+                chances = model.predict(np.array([each.row for each in held]))
+                given[name] += list(zip(map(float, chances), held, strict=True))
+    return given
+
+
+def auc(chances: Sequence[float], right: Sequence[bool]) -> float:
+    """The share of pairs (answerable, unanswerable) in the right order."""
+    all_of, is_right = np.array(chances), np.array(right)
+    order = all_of[is_right][:, None] - all_of[~is_right][None, :]
+    return float(((order > 0) + 0.5 * (order == 0)).mean())
 
 
 def main(
-    home: Annotated[Path, typer.Option(help="library that holds the questions' documents")],
-    questions: Annotated[list[Path], typer.Option(help="judged dev questions, .jsonl")],
-    squad: Annotated[Path, typer.Option(help="dev file in SQuAD format")],
-    asked: int = 1200,
-    refused: Annotated[float, typer.Option(help="share of answerable judged questions that may be refused")] = 0.06,
-    seed: int = 17,
+    shared: Annotated[Path, typer.Option(help="folder of data sets and judged questions")] = Path("../shared"),
+    work: Annotated[Path, typer.Option(help="folder for what is made; kept for the next time")] = Path("var/finding"),
+    out: Path = ENOUGH,
 ) -> None:
-    """Fit the decision and print what to write into rag/tuned.py."""
-    groups = [list(judged_rows(load_settings(home=home), questions)), list(squad_rows(squad, asked, seed))]
-    names = list(groups[0][0][0])
-    tables = [np.array([[row[name] for name in names] for row, _ in group]) for group in groups]
-    rights = [np.array([float(answerable) for _, answerable in group]) for group in groups]
-    shares = np.concatenate([balanced(right) for right in rights])
-    weights = fit(np.vstack(tables), np.concatenate(rights), shares)
-    show(
-        {"bias": round(float(weights[0]), 2)}
-        | {f"by_{n}": round(float(w), 2) for n, w in zip(names, weights[1:], strict=True)}
-    )
-    threshold = 0.5
-    for what, table, right in zip(("judged", "squad"), tables, rights, strict=True):
-        chances = 1 / (1 + np.exp(-(weights[0] + table @ weights[1:])))
-        if what == "judged":
-            threshold = round(float(np.quantile(chances[right == 1], refused)), 3)
-        show(
-            what, {"n": len(right), "auc": auc(chances, right), "threshold": threshold},
-            {"answerable refused": float((chances[right == 1] < threshold).mean()),
-             "unanswerable refused": float((chances[right == 0] < threshold).mean())},
-        )  # fmt: skip
-
-
-def auc(chances: Numbers, right: Numbers) -> float:
-    """The share of pairs (answerable, unanswerable) in the right order."""
-    order = chances[right == 1][:, None] - chances[right == 0][None, :]
-    return float(((order > 0) + 0.5 * (order == 0)).mean())
+    """Fit the decision, write it, and print what each threshold refuses, five-fold."""
+    groups = examples(dev_cases(shared, work))
+    shown = Table(title="confidence, five-fold: share refused below a threshold")
+    for column in ("set", "questions", "n", "AUC", *map(str, _THRESHOLDS)):
+        shown.add_column(column)
+    for name, pairs in folded(groups).items():
+        can = [chance for chance, each in pairs if each.answerable]
+        for what, some in (
+            ("answerable", can),
+            ("answer taken out", [c for c, e in pairs if not e.answerable and e.made and e.label == 0]),
+            ("unanswerable", [c for c, e in pairs if not e.answerable and not e.made]),
+        ):
+            if some:
+                shares = (f"{np.mean(np.array(some) < least):.3f}" for least in _THRESHOLDS)
+                area = "" if some is can else f"{auc([*can, *some], [True] * len(can) + [False] * len(some)):.3f}"
+                shown.add_row(name, what, str(len(some)), area, *shares)
+    Console(width=110).print(shown)
+    out.write_text(json.dumps(as_data(train(groups), NAMES), separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

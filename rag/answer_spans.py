@@ -157,8 +157,12 @@ def _acts(tokens: list[Token], folded: str) -> list[int]:
 
 
 # What is asked for stands right after the word that asks ("che affitto paga", "what share of"), or is the verb.
-_ASKING: Final = r"(?:che|quale?|quali|quanta|quanto|quanti|quante|quel|quelle|quels|what|which|how much|a quale|di quale|a che)"
-_SMALL: Final = r"(?:\W+(?:e|sono|est|is|are|the|il|la|l|lo|le|i|gli|un|une|una|del|della|di|de|du|of|era|sara|was)){0,3}\W+"
+_ASKING: Final = (
+    r"(?:che|quale?|quali|quanta|quanto|quanti|quante|quel|quelle|quels|what|which|how much|a quale|di quale|a che)"
+)
+_SMALL: Final = (
+    r"(?:\W+(?:e|sono|est|is|are|the|il|la|l|lo|le|i|gli|un|une|una|del|della|di|de|du|of|era|sara|was)){0,3}\W+"
+)
 
 
 def _asked(things: str, otherwise: str) -> re.Pattern[str]:
@@ -173,7 +177,8 @@ _MONEY: Final = _asked(
     r"how much (?:money|does .* cost|did .* (?:cost|spend)|was spent|is spent)|combien (?:coute\w*|a coute|d'argent|d'euros)",
 )
 _SHARE: Final = _asked(
-    r"percentual\w+|quota|parte|aliquota|share|percentage|part|pourcentage|taux|tasso|rate", r"quant\w+ per cento|quelle part"
+    r"percentual\w+|quota|parte|aliquota|share|percentage|part|pourcentage|taux|tasso|rate",
+    r"quant\w+ per cento|quelle part",
 )
 _SPAN: Final = _asked(
     r"durata|eta|periodo massimo|duree|age|duration|termine massimo",
@@ -223,4 +228,3 @@ KINDRED: Final[dict[Wanted, tuple[Wanted, ...]]] = {
     "act": ("act",),
     "any": ("any",),
 }
-

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from rag.agreement import other_sites, releases_behind
+from rag.across.sides import Comparing
+from rag.answer_notes import refusal_notes, source_notes
 from rag.citations import stands
+from rag.citing import citation_of
 from rag.claims.checking import answer_to_claim
+from rag.enough import Lacking, confidence, lacking
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored
 from rag.phrases import say
 from rag.question import Asked, understand
+from rag.replies import reply
 from rag.search import Search, open_search
 from rag.settings import Settings
+from rag.siding import Siding
 from rag.tuned import Tuned
-from rag.types import Answer, Citation, CitedSentence, Filters, Passage, Question
+from rag.types import Answer, Citation, CitedSentence, Passage, Question
 from rag.writer import Span, Statement, write
 
 if TYPE_CHECKING:
@@ -43,7 +46,8 @@ class Answerer:
         self.settings = settings
         self.search = search
         self.tuned = tuned
-        self.evidence = Evidence(search.model.encode, search.finder.worth, tuned, search.finder.others, search.words)
+        self.evidence = Evidence(search)
+        self.siding = Siding(self, Comparing(search.library))
 
     def answer(self, question: Question) -> Answer:
         """The whole answer. Raises QuestionError for an empty question or one longer than the settings allow."""
@@ -53,6 +57,10 @@ class Answerer:
     def stream(self, question: Question) -> Iterator[Answer]:
         """Growing answers, a sentence more each time; the last one is whole."""
         started = time.monotonic()
+        for answer in self._answers(question):
+            yield replace(answer, elapsed_ms=round(1000 * (time.monotonic() - started)))
+
+    def _answers(self, question: Question) -> Iterator[Answer]:
         if not question.text.strip():
             raise QuestionError("la domanda è vuota: scrivere che cosa si vuole sapere")
         if len(question.text) > self.settings.max_question:
@@ -60,45 +68,63 @@ class Answerer:
                 f"la domanda è di {len(question.text)} caratteri, il massimo è {self.settings.max_question}: "
                 "accorciarla, o alzare REGESTO_MAX_QUESTION"
             )
-        asked, ranked = self.weigh(question)
-        if checked := answer_to_claim(question, asked, self, lambda: self.write(question, asked, ranked)):
-            yield replace(checked, elapsed_ms=_since(started))
+        asked = understand(question)
+        if said := reply(question.text, asked.language):
+            yield replace(_blank(question, asked), notes=(said,))
             return
-        for answer in (self._worded if self.settings.llm else self._written)(question, asked, ranked):
-            yield replace(answer, elapsed_ms=_since(started))
+        ranked = self._ranked(question, asked)
+        if checked := answer_to_claim(question, asked, self, lambda: self.write(question, asked, ranked)):
+            yield checked
+            return
+        yield from (self._worded if self.settings.llm else self._written)(question, asked, ranked)
 
     def weigh(self, question: Question) -> tuple[Asked, list[Scored]]:
         """What is asked, and the evidence for it, best first."""
         asked = understand(question)
-        return asked, self.evidence.rank(asked, self.search.search(asked.query, question.filters, WEIGHED))
+        return asked, self._ranked(question, asked)
+
+    def _ranked(self, question: Question, asked: Asked) -> list[Scored]:
+        filters = self.siding.narrowed(asked, question.filters)
+        return self.evidence.rank(asked, self.search.search(asked.query, filters, WEIGHED))
 
     def write(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Answer:
         """The whole answer from weighed evidence."""
         *_, last = self._written(question, asked, ranked)
         return last
 
-    def _sure(self, asked: Asked, ranked: Sequence[Scored]) -> bool:
-        return confidence(certainty(asked, ranked, self.search.finder.worth), self.tuned) >= self.tuned.sure
+    def missing(self, asked: Asked, ranked: Sequence[Scored]) -> Lacking | None:
+        """Why the evidence is not enough to answer; None where it is."""
+        if not ranked:
+            return Lacking()
+        known = self.siding.known_years(asked)
+        without = lacking(replace(asked, demands=tuple(d for d in asked.demands if d not in known)), ranked)
+        if without is not None:
+            return without
+        return None if confidence(asked, ranked) >= self.tuned.sure else Lacking()
 
     def _written(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Iterator[Answer]:
-        whole = Answer(question=question.text, id=question.id, language=asked.language, status="refused")
-        if ranked and self._sure(asked, ranked):
-            for grown in self._growing(whole, write(asked, ranked, self._following, self.tuned)):
-                whole = grown
-                yield grown
+        blank = whole = _blank(question, asked)
+        statements = self.siding.statements(question, asked)
+        without = None
+        if statements is None:
+            without = self.missing(asked, ranked)
+            statements = [] if without else write(asked, ranked, self.following, self.tuned)
+        for grown in self._growing(blank, statements):
+            whole = grown
+            yield grown
         if whole.sentences:
-            yield self.remarked(question, asked, whole)
+            yield self.remarked(question, asked, whole, ranked)
             return
         nearest = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
         hits = sorted(nearest.values(), key=lambda hit: hit.rank)[:_NEAREST]
-        none = "no_evidence" if question.filters == Filters() else "no_evidence_filtered"
-        notes = (say(none, asked.language), *self._limits(question, asked))
-        yield replace(whole, nearest=tuple(hits), notes=notes)
+        notes = refusal_notes(asked, question.filters, without or Lacking(), ranked, len(self.search.library.records()))
+        yield replace(blank, nearest=tuple(hits), notes=(*notes, *self._limits(question, asked)))
 
-    def remarked(self, question: Question, asked: Asked, answer: Answer) -> Answer:
+    def remarked(self, question: Question, asked: Asked, answer: Answer, ranked: Sequence[Scored] = ()) -> Answer:
         """An answer with the notes on its sources and on what limited the search, after its own."""
         leaders = self.search.library.release_of([citation.document for citation in answer.citations])
-        return replace(answer, notes=(*answer.notes, *self._limits(question, asked), *_notes(answer, leaders)))
+        more = source_notes(asked, answer, leaders, ranked)
+        return replace(answer, notes=(*answer.notes, *self._limits(question, asked), *more))
 
     @cached_property
     def model(self) -> Writer:
@@ -114,14 +140,13 @@ class Answerer:
         from rag.generating.writer import Request
 
         def notes(answer: Answer) -> tuple[str, ...]:
-            leaders = self.search.library.release_of([citation.document for citation in answer.citations])
-            return (*self._limits(question, asked), *_notes(answer, leaders))
+            return self.remarked(question, asked, replace(answer, notes=()), ranked).notes
 
         hits = tuple({each.unit.hit.passage.id: each.unit.hit for each in ranked}.values())
         plain = self.write(question, asked, ranked)
 
         def cite(found: Found, number: int) -> Citation | None:
-            return self._cite(Span(found.hit, found.hit.passage, found.start, found.end), number)
+            return self.cite(Span(found.hit, found.hit.passage, found.start, found.end), number)
 
         yield from self.model.answers(Request(question, asked, hits, plain, cite, notes))
 
@@ -144,7 +169,7 @@ class Answerer:
         sentences: list[CitedSentence] = []
         citations: list[Citation] = []
         for statement in statements:
-            cited = [self._cite(span, len(citations) + 1 + index) for index, span in enumerate(statement.spans)]
+            cited = [self.cite(span, len(citations) + 1 + index) for index, span in enumerate(statement.spans)]
             if not all(cited):
                 continue  # a citation that does not check out is never shown, nor what rests on it
             kept = [citation for citation in cited if citation]
@@ -152,42 +177,19 @@ class Answerer:
             sentences.append(CitedSentence(statement.text, tuple(citation.number for citation in kept)))
             yield replace(blank, status="answered", sentences=tuple(sentences), citations=tuple(citations))
 
-    def _cite(self, span: Span, number: int) -> Citation | None:
+    def cite(self, span: Span, number: int) -> Citation | None:
         """The citation of a span, checked against the stored text; None when it does not check out."""
         passage, record = span.passage, span.hit.record
         quote = passage.text[span.start - passage.start : span.end - passage.start]
         stored = self.search.library.slice(record.uri, record.edition, span.start, span.end)
         if stored is None or not stands(stored, quote, 0, len(stored)):
             return None
-        mark = passage.mark_at(span.start)
-        document = document_id(record.uri)
-        return Citation(
-            number=number,
-            document=record.uri,
-            title=record.title,
-            quote=quote,
-            start=span.start,
-            end=span.end,
-            edition=record.edition,
-            publisher=record.publisher,
-            kind=record.kind,
-            language=passage.language,
-            published=record.published,
-            published_how=record.published_how,
-            retrieved_at=record.retrieved_at,
-            superseded=record.superseded,
-            withdrawn=record.withdrawn,
-            ocr=mark.ocr or any(each.ocr for each in passage.marks if span.start < each.offset < span.end),
-            page=mark.page,
-            page_label=mark.page_label,
-            minute=mark.minute,
-            heading=passage.heading_at(span.start),
-            url=record.url,
-            permalink=f"{self.settings.public_url}/d/{document}/{record.edition}#{span.start}-{span.end}",
-            also_at=() if record.superseded else self.search.releases.carriers(passage, quote),
-        )
+        also_at = () if record.superseded else self.search.releases.carriers(passage, quote)
+        public_url = self.settings.public_url
+        return citation_of(record, passage, span.start, span.end, quote, number, public_url=public_url, also_at=also_at)
 
-    def _following(self, passage: Passage) -> Sequence[Passage]:
+    def following(self, passage: Passage) -> Sequence[Passage]:
+        """A passage and those after it, as far as a list may run on."""
         return self.search.library.passages_near(passage, _FOLLOWING)
 
 
@@ -196,33 +198,5 @@ def open_answerer(settings: Settings) -> Answerer:
     return Answerer(settings, open_search(settings))
 
 
-def document_id(uri: str) -> str:
-    """The short name of a document in permalinks: it depends on the address alone, so it outlives a rebuild."""
-    return sha256(uri.encode("utf-8")).hexdigest()[:12]
-
-
-def confidence(features: dict[str, float], tuned: Tuned) -> float:
-    """How likely the best evidence answers the question, 0 to 1, by logistic regression on ``evidence.certainty``."""
-    total = tuned.bias + sum(getattr(tuned, f"by_{name}") * value for name, value in features.items())
-    return 1 / (1 + math.exp(-total))
-
-
-def _notes(answer: Answer, leaders: Mapping[str, str]) -> tuple[str, ...]:
-    notes = []
-    foreign = sorted({c.language for c in answer.citations if c.language and c.language != answer.language})
-    for each in foreign:
-        notes.append(say("other_language", answer.language, source_language=say("language_" + each, answer.language)))
-    if any(citation.superseded for citation in answer.citations):
-        notes.append(say("superseded", answer.language))
-    if any(citation.withdrawn for citation in answer.citations):
-        notes.append(say("withdrawn", answer.language))
-    others = other_sites(answer.citations)
-    if others:
-        notes.append(say("also_on_many" if others > 1 else "also_on_one", answer.language, count=str(others)))
-    elif len({c.document for c in answer.citations}) > 1 and releases_behind(answer.citations, leaders) == 1:
-        notes.append(say("one_release", answer.language))
-    return tuple(notes)
-
-
-def _since(started: float) -> int:
-    return round(1000 * (time.monotonic() - started))
+def _blank(question: Question, asked: Asked) -> Answer:
+    return Answer(question=question.text, id=question.id, language=asked.language, status="refused")

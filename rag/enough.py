@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,7 @@ from rag.answer_spans import Wanted, wanted
 from rag.evidence import Scored
 from rag.question import Asked
 from rag.ranker import Ranker
-from rag.unit_features import ASKS, KINDS
+from rag.unit_features import ASKS, KINDS, asks_outcome
 
 ENOUGH: Final = Path(__file__).with_name("enough.json")
 # Parts of the best unit that are looked at as they are, and those of which the best among its neighbours counts.
@@ -64,6 +64,7 @@ def features(asked: Asked, ranked: Sequence[Scored]) -> Row:
 # How many of the best units must hold what was asked for, and how near to the question's words.
 _SEARCHED: Final = 12
 _CLOSE: Final = 0.08
+_BESIDE: Final = 0.5
 # The documents of so many of the best units count.
 _HOMES: Final = 3
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -75,29 +76,39 @@ _PLAIN: Final = frozenset({"figure", "money", "share", "span", "day", "date", "c
 class Lacking:
     """What the evidence does not hold: years that the question names, or the kind of thing that it asks for."""
 
-    kind: Wanted | None = None
+    kind: Wanted | Literal["outcome"] | None = None
     years: tuple[str, ...] = ()
 
 
 def lacking(asked: Asked, ranked: Sequence[Scored]) -> Lacking | None:
     """What a question plainly asks for and none of the best units holds near its words; None where nothing is lacking.
 
-    A year must stand in the evidence, over it, in its passage or in its document's date; a sum, a share, a length of
-    time, a day, a way to reach somebody must stand near words of the question.
+    A year must stand in the best unit's document: in the evidence, over it, around it or in its date. A sum, a share, a
+    length of time, a day, a way to reach somebody must stand near words of the question; an outcome must be told.
     """
     homes = {each.unit.hit.record.uri for each in ranked[:_HOMES]}
     looked = [each for each in ranked[:_SEARCHED] if each.unit.hit.record.uri in homes]
     if asked.asks not in ("comparison", "yes_no"):
-        found = np.max([each.found for each in looked], axis=0)
+        own = [each for each in looked if each.unit.hit.record.uri == ranked[0].unit.hit.record.uri]
+        found = np.max([each.found for each in own], axis=0)
         there = {word for word, share in zip(looked[0].words, found, strict=True) if share > 0}
-        dates = {(each.unit.hit.record.published or "")[:4] for each in looked}
+        dates = {(each.unit.hit.record.published or "")[:4] for each in own}
         absent = tuple(d for d in asked.demands if _YEAR.fullmatch(d) and d not in there and d not in dates)
         if absent:
             return Lacking(years=absent)
+    if asks_outcome(asked.text) and not any(each.parts["cue"] for each in looked):
+        return Lacking("outcome")
     kind = wanted(asked.asks, asked.text)
-    if kind in _PLAIN and not any(each.parts["held"] == 1.0 and each.parts["close"] >= _CLOSE for each in looked):
+    if kind in _PLAIN and not any(_holds(each, kind) for each in looked):
         return Lacking(kind)
     return None
+
+
+def _holds(scored: Scored, kind: Wanted) -> bool:
+    """True when a unit has a thing of the kind near the question's words, or beside a sentence that has most of them."""
+    parts = scored.parts
+    beside = kind != "contact" and parts["before"] >= _BESIDE and parts["all"] >= _BESIDE
+    return parts["held"] == 1.0 and (parts["close"] >= _CLOSE or beside)
 
 
 def _other_years(asked: Asked, best: Scored) -> float:

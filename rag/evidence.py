@@ -22,6 +22,7 @@ from rag.search import Search
 from rag.types import Hit
 from rag.unit_features import NAMES, Table, UnitTable
 from rag.units import Unit, UnitWords, unit_words, units_of
+from rag.word_match import WordMatch
 
 EVIDENCE: Final = Path(__file__).with_name("evidence.json")
 # Passages whose units are remembered: some 40 kB each with their vectors.
@@ -51,6 +52,7 @@ class Evidence:
 
     def __init__(self, search: Search) -> None:
         self.search = search
+        self.match = WordMatch(search.finder.worth, search.finder.others, search.words, search.tuned)
         self._read: dict[tuple[str, str], tuple[list[UnitWords], Table]] = {}
 
     @cached_property
@@ -63,7 +65,7 @@ class Evidence:
         units, tables, table = self.table(asked, hits)
         if tables is None:
             return []
-        scores = self.ranker.scores(table)
+        scores = self.ranker.scores(table) + self._by_hand(table)
         found = tables.found.anywhere
         words = tuple(item.word for item in tables.query.items)
         scored = [
@@ -74,6 +76,12 @@ class Evidence:
             for unit, score, row, there in zip(units, scores, table, found, strict=True)
         ]  # fmt: skip
         return sorted(scored, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
+
+    def _by_hand(self, table: Table) -> Table:
+        """What the judged questions are too few to teach: the words of a purpose or a total, names that must be there."""
+        cue, names = table[:, NAMES.index("cue")], table[:, NAMES.index("names_around")]
+        tuned = self.search.tuned
+        return np.asarray(tuned.cue * cue - tuned.unnamed * (1 - np.minimum(names, 1.0)), dtype=np.float32)
 
     def table(self, asked: Asked, hits: Sequence[Hit]) -> tuple[list[Unit], UnitTable | None, Table]:
         """The units of the hits in order, and the features of each; None and no rows where there is nothing to rank."""

@@ -78,13 +78,16 @@ def _who(sentence: str, folded: str, asked: str) -> float:
 
 def _definition(sentence: str, folded: str, asked: str) -> float:
     """Best where a term of the question is itself the subject of "is" or "means", or stands beside its expansion."""
+    spelled = 0.0
     for term in re.findall(r"[a-z][\w'/.-]+", asked):
         if len(term) < 3 or term in _ASKED_ABOUT:
             continue
         near = re.escape(term[:-1] if len(term) > 4 else term) + r"\w*"
-        if re.search(rf"\b{near}\W{{0,3}}(?:\([^)]*\)\W*)?{_IS}|\({near}\)|\b{near}\s*\([a-z]", folded):
+        if re.search(rf"\b{near}\W{{0,3}}(?:\([^)]*\)\W*)?{_IS}", folded):
             return 1.0
-    return 0.4 * bool(_DEFINES.search(sentence))
+        if re.search(rf"\({near}\)|\b{near}\s*\([a-z]", folded):
+            spelled = 0.7
+    return max(spelled, 0.4 * bool(_DEFINES.search(sentence)))
 
 
 _IS: Final = (

@@ -51,20 +51,45 @@ _LEANING: Final = frozenset(
 )
 
 
+# What came of something, and how a sentence says it.
+_OUTCOME: Final = (
+    r"\b(?:(?:che|quali|quale|le|i|gli|quelles?|quels?|which|what) (?:\w+ )?(?:conclusion\w*|risultat[oi]|esit[oi]|resultats?|results?|outcomes?|findings?)|"
+    r"com'?e finit[ao]|come e andat[ao]|cosa e emerso|how did .* end|what came of)\b",
+    r"\b(?:conclu\w+|risult\w+|esit[oi]|emers[oaie]|emerg\w+|mostra\w*|dimostra\w*|rileva\w*|approvat\w*|respint\w*|finit\w*|favorevol\w+|"
+    r"resultat\w*|ressort\w*|montre\w*|result\w*|outcome\w*|found|finding\w*|show\w*|conclud\w+)\b",
+)
 # What a question asks for besides things, and how a sentence says it.
 _CUES: Final = tuple(
     (re.compile(asks), re.compile(says))
     for asks, says in (
-        (r"\b(a (?:che|cosa) (?:cosa )?serv\w+|per (?:che|quale) (?:cosa|motivo|scopo)|a (?:che|quale) scopo|obiettiv\w+|finalita|a quoi ser\w+|"
-         r"dans quel but|what (?:is|was|are) .{0,40}\b(?:for|good for|used for|purpose)|purpose|aim|utilita)\b",
-         r"\b(obiettiv\w+|fin(?:e|i|alita)|scopo|volt[oaie] a|mira\w*|serv\w+|al fine|permett\w+|consent\w+|per (?:\w+are|\w+ere|\w+ire)|"
-         r"utilizzat\w+|usat[oaie]|but|objectif\w*|vis(?:e|ent|ant)|afin|permet\w*|pour \w+(?:er|ir|re)|aim\w*|goal|purpose|in order to|used|to \w+)\b"),
-        (r"\b(perche|come mai|motivo|pourquoi|raison|why|reason)\b",
-         r"\b(perche|poiche|in quanto|dato che|visto che|a causa|per via|motiv\w+|cosi da|parce|car|puisque|raison|afin|because|since|due to|reason)\b"),
-        (r"\b(entro|scad\w+|fino a|deadline|by when|until|avant quand|jusqu)\b",
-         r"\b(entro|scad\w+|fino a\w*|termine|termini|al piu tardi|deadline|by|until|expir\w+|avant|jusqu|au plus tard)\b"),
-        (r"\b(si puo|posso|possono|bisogna|serve|obblig\w+|devo|deve|devono|doit|faut|peut|must|can|may|should|need|required)\b",
-         r"\b(puo|possono|deve|devono|necessari\w+|obblig\w+|requisit\w+|vietat\w+|solo|non|doit|doivent|peut|peuvent|must|may|shall|required|only|not)\b"),
+        _OUTCOME,
+        (
+            r"\b(di quanto|de combien|by how much|how much (?:more|less)|quant\w+ in piu)\b|\b(?:cresciut|aumentat|diminuit|calat)\w+",
+            r"\b(in piu|in meno|aument\w+|cresc\w+|cresciut\w+|increment\w+|diminu\w+|cal[oi]|riduzion\w+|rispetto al?|de plus|de moins|hausse|baisse|"
+            r"augment\w+|more than|less than|increas\w+|decreas\w+|rose|grew|growth)\b",
+        ),
+        (
+            r"\b(in tutto|in totale|complessiv\w+|totale|au total|en tout|in total|overall|altogether)\b",
+            r"\b(in tutto|in totale|complessiv\w+|total\w+|ammonta\w*|somma|au total|en tout|overall|altogether|sum)\b",
+        ),
+        (
+            r"\b(a (?:che|cosa) (?:cosa )?serv\w+|per (?:che|quale) (?:cosa|motivo|scopo)|a (?:che|quale) scopo|obiettiv\w+|finalita|a quoi ser\w+|"
+            r"dans quel but|what (?:is|was|are) .{0,40}\b(?:for|good for|used for|purpose)|purpose|aim|utilita)\b",
+            r"\b(obiettiv\w+|fin(?:e|i|alita)|scopo|volt[oaie] a|mira\w*|serv\w+|al fine|permett\w+|consent\w+|per (?:\w+are|\w+ere|\w+ire)|"
+            r"utilizzat\w+|usat[oaie]|but|objectif\w*|vis(?:e|ent|ant)|afin|permet\w*|pour \w+(?:er|ir|re)|aim\w*|goal|purpose|in order to|used|to \w+)\b",
+        ),
+        (
+            r"\b(perche|come mai|motivo|pourquoi|raison|why|reason)\b",
+            r"\b(perche|poiche|in quanto|dato che|visto che|a causa|per via|motiv\w+|cosi da|parce|car|puisque|raison|afin|because|since|due to|reason)\b",
+        ),
+        (
+            r"\b(entro|scad\w+|fino a|deadline|by when|until|avant quand|jusqu)\b",
+            r"\b(entro|scad\w+|fino a\w*|termine|termini|al piu tardi|deadline|by|until|expir\w+|avant|jusqu|au plus tard)\b",
+        ),
+        (
+            r"\b(si puo|posso|possono|bisogna|serve|obblig\w+|devo|deve|devono|doit|faut|peut|must|can|may|should|need|required)\b",
+            r"\b(puo|possono|deve|devono|necessari\w+|obblig\w+|requisit\w+|vietat\w+|solo|non|doit|doivent|peut|peuvent|must|may|shall|required|only|not)\b",
+        ),
     )
 )
 
@@ -81,7 +106,8 @@ class Found:
     @property
     def anywhere(self) -> Table:
         """In the unit, over it, or around it in its passage (which counts less)."""
-        return np.maximum.reduce([self.own, self.kin, 0.95 * self.over, 0.7 * self.around])
+        found: Table = np.maximum.reduce([self.own, self.kin, 0.95 * self.over, 0.7 * self.around])
+        return found
 
 
 class UnitTable:
@@ -107,10 +133,15 @@ class UnitTable:
         own = np.maximum(found.own, found.kin)
         before, after = _beside(own, units)
         every = np.maximum(own, found.over)
-        asked_before = [float(i > 0 and same(units[i - 1], unit) and units[i - 1].text.endswith("?")) for i, unit in enumerate(units)]
+        asked_before = [
+            float(i > 0 and same(units[i - 1], unit) and units[i - 1].text.endswith("?"))
+            for i, unit in enumerate(units)
+        ]
         exact = [at for at, item in enumerate(self.query.items) if item.exact and not item.word[0].isdigit()]
         numbers = [at for at, item in enumerate(self.query.items) if any(sign.isdigit() for sign in item.word)]
-        plain = np.array([[float(item.word in w.words) for item in self.query.items] for w in self.read], dtype=np.float32)
+        plain = np.array(
+            [[float(item.word in w.words) for item in self.query.items] for w in self.read], dtype=np.float32
+        )
         scores = np.array([_log_odds(unit.hit.score) for unit in units], dtype=np.float32)
         columns = [
             found.own @ weights, own @ weights, np.maximum(own, self._under()) @ weights, found.over @ weights,
@@ -180,7 +211,10 @@ class UnitTable:
         self.softly = soft
         asked = [at for at, item in enumerate(self.query.items) if not item.word[0].isdigit() and not item.exact]
         empty = stop_words(self.query.language).union(*(stop_words(u.hit.passage.language) for u in self.units))
-        rows = {w: n for n, w in enumerate({w for r in self.read for w in r.words if len(w) > 3 and not w[0].isdigit()} - empty)}
+        rows = {
+            w: n
+            for n, w in enumerate({w for r in self.read for w in r.words if len(w) > 3 and not w[0].isdigit()} - empty)
+        }
         if not asked or not rows:
             return kin
         near = nearness([self.query.items[at].word for at in asked], list(rows))
@@ -197,7 +231,10 @@ class UnitTable:
 
     def _under(self) -> Table:
         """In the unit's own heading or lead-in."""
-        rows = [self._held(stems_of(f"{u.heading}\n{u.lead}", u.hit.passage.language), u.hit.passage.language) for u in self.units]
+        rows = [
+            self._held(stems_of(f"{u.heading}\n{u.lead}", u.hit.passage.language), u.hit.passage.language)
+            for u in self.units
+        ]
         return np.stack(rows)
 
     def _titles(self) -> list[Table]:
@@ -258,7 +295,9 @@ class UnitTable:
         rows = []
         for at, (unit, read) in enumerate(zip(self.units, self.read, strict=True)):
             held, close, counted = self._closest(at)
-            fresh = sum(word not in self.said for word in dict.fromkeys(read.words[p] for p in read.spans.get("any", ())))
+            fresh = sum(
+                word not in self.said for word in dict.fromkeys(read.words[p] for p in read.spans.get("any", ()))
+            )
             rows.append((self._together(at), fit(unit.text, fold(unit.text)), held, close, counted, min(fresh, 6)))
         return list(np.array(rows, dtype=np.float32).T)
 
@@ -311,6 +350,11 @@ class UnitTable:
         return list(np.array(rows, dtype=np.float32).T)
 
 
+def asks_outcome(text: str) -> bool:
+    """True where a question asks what came of something."""
+    return bool(_CUES[0][0].search(fold(text)))
+
+
 def _gap(column: Table) -> Table:
     return np.asarray(column - column.max(initial=0.0))
 
@@ -336,4 +380,3 @@ def _share(found: Table, which: Sequence[int]) -> Table:
 def _log_odds(share: float) -> float:
     share = min(max(share, 1e-6), 1 - 1e-6)
     return math.log(share / (1 - share))
-

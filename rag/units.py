@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from rag.analysis import joined, normal
+from rag.analysis import read as as_indexed
+from rag.analysis import words as words_of
 from rag.answer_spans import Wanted, spans_of, tokens_of
 from rag.passage_words import term_of
 from rag.sentences import sentence_spans, shown_words
@@ -54,21 +55,21 @@ def units_of(hit: Hit) -> list[Unit]:
     passage = hit.passage
     found: list[Unit] = []
 
-    def words_of(start: int, end: int) -> str:
+    def slice_of(start: int, end: int) -> str:
         return shown_words(passage.text[start - passage.start : end - passage.start])
 
     heading = passage.headings[-1] if passage.headings else ""
     for block in passage.blocks:
         if block.kind == "heading":
-            heading = words_of(block.start, block.end)
+            heading = slice_of(block.start, block.end)
         lead = passage.lead
         if block.lead is not None and block.lead[0] >= passage.start:
-            lead = words_of(*block.lead)
+            lead = slice_of(*block.lead)
         elif block.lead is None:
             lead = ""
         for start, end in _spans(passage, block):
             first, last = start + passage.start, end + passage.start
-            found.append(Unit(hit, block, first, last, words_of(first, last), shown_words(lead), heading))
+            found.append(Unit(hit, block, first, last, slice_of(first, last), shown_words(lead), heading))
     return found
 
 
@@ -87,8 +88,9 @@ def unit_words(text: str, language: str) -> UnitWords:
     for at, token in enumerate(tokens):
         for stem in term_of(token.word, language):
             places.setdefault(stem, []).append(at)
-    if "-" in text or "." in text:
-        for word in joined(normal(text)).split():
+    # What is written in pieces (socio-sanitario, an act's number and year) stands whole where its first piece does not.
+    for value in as_indexed(text)[0][1:]:
+        for word in words_of(value):
             for stem in term_of(word, language):
                 places.setdefault(stem, []).append(len(tokens) // 2)
     return UnitWords(

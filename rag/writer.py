@@ -13,12 +13,12 @@ from typing import Final
 from rag.analysis import stop_words, words
 from rag.answer_spans import wanted
 from rag.evidence import Scored
-from rag.units import Unit, unit_words, units_of
 from rag.question import Asked
 from rag.sentences import shown_words
 from rag.shortening import shortened
 from rag.tuned import Tuned
 from rag.types import Block, Hit, Passage
+from rag.units import Unit, unit_words, units_of
 
 LONGEST_LIST: Final = 3000
 # So near to the question's words a thing of the kind asked for must stand.
@@ -69,7 +69,9 @@ def write(asked: Asked, ranked: Sequence[Scored], following: Following, tuned: T
         if statements and len(said - told) < tuned.new_share * len(said):
             continue
         statement = Statement(_short(asked, scored, statement), statement.spans)
-        words_more = len(statement.text.split()) + sum(len(_words(s.passage, s.start, s.end).split()) for s in statement.spans)
+        words_more = len(statement.text.split()) + sum(
+            len(_words(s.passage, s.start, s.end).split()) for s in statement.spans
+        )
         if statements and size + words_more > room:
             continue
         told |= said

@@ -44,6 +44,21 @@ def regesto(
         typer.echo(context.get_help())
 
 
-for command in (ingest, status, documents, search, ask, check, compare, timeline, who, glossary, chat, export, reindex, bench):
+for command in (
+    ingest,
+    status,
+    documents,
+    search,
+    ask,
+    check,
+    compare,
+    timeline,
+    who,
+    glossary,
+    chat,
+    export,
+    reindex,
+    bench,
+):
     app.command(cls=Command)(command)
 app.add_typer(answers, name="answers")

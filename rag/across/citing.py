@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from rag.citations import document_id, stands
+from rag.citations import stands
+from rag.citing import citation_of
 from rag.library import Library
 from rag.releases import Releases
 from rag.types import Citation, DocumentRecord, Passage
@@ -55,31 +56,8 @@ class Citer:
         quote = stored.text[start:end]
         if passage is None or not stands(stored.text, quote, start, end):
             return None
-        mark = passage.mark_at(start)
-        citation = Citation(
-            number=len(self.made) + 1,
-            document=record.uri,
-            title=record.title,
-            quote=quote,
-            start=start,
-            end=end,
-            edition=record.edition,
-            publisher=record.publisher,
-            kind=record.kind,
-            language=passage.language,
-            published=record.published,
-            published_how=record.published_how,
-            retrieved_at=record.retrieved_at,
-            superseded=record.superseded,
-            withdrawn=record.withdrawn,
-            ocr=mark.ocr,
-            page=mark.page,
-            page_label=mark.page_label,
-            minute=mark.minute,
-            heading=passage.heading_at(start),
-            url=record.url,
-            permalink=f"{self.public_url}/d/{document_id(record.uri)}/{record.edition}#{start}-{end}",
-            also_at=self.releases.carriers(passage, quote) if copies and not record.superseded else (),
-        )
+        also_at = self.releases.carriers(passage, quote) if copies and not record.superseded else ()
+        number = len(self.made) + 1
+        citation = citation_of(record, passage, start, end, quote, number, public_url=self.public_url, also_at=also_at)
         self.made.append(citation)
         return citation

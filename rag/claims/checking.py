@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-import numpy as np
-
+from rag.answer_spans import wanted
 from rag.claims.asking import Claimed, claimed_in
 from rag.claims.judging import Weighed, weigh
 from rag.claims.lexicon import is_light
@@ -42,7 +41,7 @@ class Answerers(Protocol):
     def remarked(self, question: Question, asked: Asked, answer: Answer) -> Answer:
         """An answer with the notes on its sources."""
 
-    def _cite(self, span: Span, number: int) -> Citation | None:
+    def cite(self, span: Span, number: int) -> Citation | None:
         """The citation of a span; None when it does not check out."""
 
 
@@ -87,7 +86,7 @@ def answer_to_claim(
     verdict "not_found"; a mere yes-or-no question then gets no verdict at all.
     """
     claimed = claimed_in(question.text, asked.language)
-    if claimed is None:
+    if claimed is None or not (claimed.openly or _may_be_claim(asked)):
         return None
     sought, ranked = answerer.weigh(replace(question, text=claimed.text))
     answer = checked(question, claimed, replace(sought, language=asked.language), ranked, answerer, limits)
@@ -100,6 +99,11 @@ def answer_to_claim(
     cited = tuple(each for each in near.citations if first and each.number in first[0].citations)
     notes = (say("claim_not_found", asked.language), *(near.notes if first else ()))
     return replace(near, verdict="not_found", sentences=first, citations=cited, notes=notes)
+
+
+def _may_be_claim(asked: Asked) -> bool:
+    """True when nothing else is asked for: "con che atto è stato approvato?" asks for the act."""
+    return asked.asks in ("yes_no", "open") and wanted(asked.asks, asked.text) == "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +125,11 @@ class Held:
 
 def hold(claimed: Claimed, asked: Asked, ranked: Sequence[Scored], answerer: Answerers) -> Held:
     """A claim held against the sentences that came nearest."""
-    evidence, language = answerer.evidence, asked.language
+    match, language = answerer.evidence.match, asked.language
     parts = parts_of(claimed.text, language)
     taken = {word for part in parts if part.kind == "value" for word in part.text.lower().split()}
     weighted = [
-        (word, share * evidence.idf(word) * (_LIGHTLY if is_light(word) else 1.0))
+        (word, share * match.idf(word) * (_LIGHTLY if is_light(word) else 1.0))
         for word, share in asked.words
         if not word[0].isdigit() and word not in taken
     ]
@@ -133,9 +137,7 @@ def hold(claimed: Claimed, asked: Asked, ranked: Sequence[Scored], answerer: Ans
     weighted = [(word, share / total) for word, share in weighted]
 
     def found(words: Sequence[str], text: str, written_in: str) -> Vectors:
-        return (
-            evidence._found(words, text, language, written_in) if words and text else np.zeros(len(words), np.float32)
-        )
+        return match.found(words, text, language, written_in)
 
     held = tuple(weigh(each, parts, weighted, language, found) for each in ranked[:_HELD])
     return Held(claimed, language, tuple(parts), held, found)
@@ -158,7 +160,7 @@ def _shown(
             start, end = unit.block.lead
             if start >= passage.start:
                 spans.insert(0, Span(unit.hit, passage, start, end))
-        cited = [answerer._cite(span, len(citations) + at) for at, span in enumerate(spans, 1)]
+        cited = [answerer.cite(span, len(citations) + at) for at, span in enumerate(spans, 1)]
         kept = [citation for citation in cited if citation]
         if len(kept) != len(spans):
             continue

@@ -1,0 +1,45 @@
+"""Short replies to what is no question to the documents: greetings, thanks, what the assistant is, orders to it. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rag.analysis import fold
+from rag.phrases import say
+
+_POLITE: Final = (
+    r"(?:[\s,!.…]*(?:regesto|a tutti|tutti|di nuovo|mille|tante|molte|beaucoup|bien|very much|so much|a lot))*"
+)
+# Each on the whole question, folded: a greeting before a real question is no small talk.
+_REPLIES: Final = tuple(
+    (name, re.compile(rf"\W*(?:{pattern}){_POLITE}\W*"))
+    for name, pattern in (
+        ("reply_greeting", r"ciao|salve|buon ?giorno|buona ?sera|buon pomeriggio|salut|bonjour|bonsoir|coucou|hi|hello|hey|good (?:morning|evening|afternoon)|"
+                           r"come (?:stai|va|state)|ca va|comment ca va|comment (?:vas-tu|allez-vous)|how are you(?: doing)?|(?:ciao|salve|hello|hi|bonjour)[\s,!]+(?:come (?:stai|va)|how are you|ca va)"),
+        ("reply_thanks", r"grazie|ti ringrazio|ok(?:ay)?(?:[\s,]+grazie)?|perfetto(?:[\s,]+grazie)?|va bene(?:[\s,]+grazie)?|merci|thanks|thank you|thx|bravo|ottimo|great|super"),
+        ("reply_farewell", r"arrivederci|a presto|buona giornata|au revoir|a bientot|bye|goodbye|see you"),
+        ("reply_who", r"(?:ma )?(?:tu )?chi sei(?: tu)?|cosa sei|che cosa sei|chi ti ha (?:fatto|creato)|sei un (?:robot|bot|umano)|cosa (?:sai|puoi) fare|a cosa servi|"
+                      r"come funzioni|aiuto|help|aide|qui es-tu|qui etes-vous|que (?:sais|peux)-tu faire|tu es qui|who are you|what are you|what can you do|how do you work"),
+    )
+)  # fmt: skip
+# Orders to forget the rules, or to tell them: there is nothing to forget, and nothing is obeyed.
+_ORDERS: Final = re.compile(
+    r"\b(?:ignora|dimentica|scorda|tralascia|ignore|oublie[sz]?|forget|disregard)\b.{0,40}\b(?:istruzion\w+|regol\w+|indicazion\w+|instructions?|consignes?|"
+    r"regles?|rules?|prompts?|precedent\w+|previous)\b|\b(?:system prompt|prompt di sistema|le tue istruzioni|tes instructions|your (?:instructions|rules|prompt))\b|"
+    r"\b(?:fai finta di|fingi di|agisci come|pretend (?:to be|you are)|act as|fais semblant)\b"
+)
+
+
+def reply(text: str, language: str) -> str | None:
+    """A short reply in the language of what was said; None where it is a question to the documents.
+
+    >>> reply("Grazie mille!", "it").startswith("Prego")
+    True
+    >>> reply("ciao, quanti posti ha l'OsCo di Ravenna?", "it")
+    """
+    folded = fold(" ".join(text.split()))
+    for name, pattern in _REPLIES:
+        if pattern.fullmatch(folded):
+            return say(name, language)
+    return say("reply_orders", language) if _ORDERS.search(folded) else None
