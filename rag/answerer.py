@@ -117,7 +117,7 @@ class Answerer:
             return
         nearest = {scored.unit.hit.passage.id: scored.unit.hit for scored in ranked}
         hits = sorted(nearest.values(), key=lambda hit: hit.rank)[:_NEAREST]
-        notes = refusal_notes(asked, question.filters, without or Lacking(), ranked, len(self.search.library.records()))
+        notes = refusal_notes(asked, question.filters, without or Lacking(), ranked, self.search.library.size())
         yield replace(blank, nearest=tuple(hits), notes=(*notes, *self._limits(question, asked)))
 
     def remarked(self, question: Question, asked: Asked, answer: Answer, ranked: Sequence[Scored] = ()) -> Answer:

@@ -86,6 +86,11 @@ class Library(Store):
         )
         return [record for record in map(record_of, rows) if passes(record, filters)]
 
+    def size(self) -> int:
+        """How many documents there are, withdrawn ones left out (``records`` reads them: 75 ms for 2,000)."""
+        row = self.connection.execute("SELECT count(*) FROM documents WHERE withdrawn_at IS NULL").fetchone()
+        return int(row[0])
+
     def text(self, uri: str, edition: int | None = None) -> str | None:
         """The stored text of a document's edition (the current one unless told)."""
         row = self.connection.execute(
