@@ -17,6 +17,7 @@ from rag.enough import Lacking, confidence, lacking
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored
 from rag.phrases import say
+from rag.premises import counted_otherwise, denied
 from rag.question import Asked, understand
 from rag.replies import reply
 from rag.search import Search, open_search
@@ -76,6 +77,9 @@ class Answerer:
         if checked := answer_to_claim(question, asked, self, lambda: self.write(question, asked, ranked)):
             yield checked
             return
+        if untrue := denied(question, asked, self):
+            yield untrue
+            return
         yield from (self._worded if self.settings.llm else self._written)(question, asked, ranked)
 
     def weigh(self, question: Question) -> tuple[Asked, list[Scored]]:
@@ -123,7 +127,8 @@ class Answerer:
     def remarked(self, question: Question, asked: Asked, answer: Answer, ranked: Sequence[Scored] = ()) -> Answer:
         """An answer with the notes on its sources and on what limited the search, after its own."""
         leaders = self.search.library.release_of([citation.document for citation in answer.citations])
-        more = source_notes(asked, answer, leaders, ranked)
+        premise = counted_otherwise(asked, ranked) if ranked else None
+        more = (*((premise,) if premise else ()), *source_notes(asked, answer, leaders, ranked))
         return replace(answer, notes=(*answer.notes, *self._limits(question, asked), *more))
 
     @cached_property

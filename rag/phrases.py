@@ -31,19 +31,27 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
     },
     "reply_farewell": {"it": "Arrivederci.", "fr": "Au revoir.", "en": "Goodbye."},
     "reply_who": {
-        "it": "Sono Regesto: leggo i piani, i comunicati e le note della biblioteca e rispondo con la citazione, la pagina "
-        "e la fonte. Se nei documenti la risposta non c'è, lo dico. Provi per esempio: «quali sono le priorità del piano?»",
-        "fr": "Je suis Regesto : je lis les plans, communiqués et notes de la bibliothèque et je réponds avec la citation, "
-        "la page et la source. Si la réponse n'y est pas, je le dis. Essayez : « quelles sont les priorités du plan ? »",
-        "en": "I am Regesto: I read the library's plans, press releases and notes and answer with the quote, the page and "
+        "it": "Sono Regesto: leggo i piani, i comunicati e le note della biblioteca e rispondo con la citazione, la "
+              "pagina "
+        "e la fonte. Se nei documenti la risposta non c'è, lo dico. Provi per esempio: «quali sono le priorità del "
+        "piano?»",
+        "fr": "Je suis Regesto : je lis les plans, communiqués et notes de la bibliothèque et je réponds avec la "
+              "citation, "
+        "la page et la source. Si la réponse n'y est pas, je le dis. Essayez : « quelles sont les priorités du plan ? "
+        "»",
+        "en": "I am Regesto: I read the library's plans, press releases and notes and answer with the quote, the page "
+              "and "
         "the source. When the documents hold no answer I say so. Try: “what are the plan's priorities?”",
     },
     "reply_orders": {
-        "it": "Rispondo soltanto con quello che dicono i documenti della biblioteca, e sempre con la citazione. Che cosa "
+        "it": "Rispondo soltanto con quello che dicono i documenti della biblioteca, e sempre con la citazione. Che "
+              "cosa "
         "vuole sapere?",
-        "fr": "Je réponds seulement avec ce que disent les documents de la bibliothèque, toujours avec la citation. Que "
+        "fr": "Je réponds seulement avec ce que disent les documents de la bibliothèque, toujours avec la citation. "
+              "Que "
         "voulez-vous savoir ?",
-        "en": "I answer only with what the library's documents say, always with the quote. What would you like to know?",
+        "en": "I answer only with what the library's documents say, always with the quote. What would you like to "
+              "know?",
     },
     "searched": {
         "it": "Ho cercato in {count} documenti.",
@@ -51,8 +59,10 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "I searched {count} documents.",
     },
     "lacks": {
-        "it": "Nessuno dei passi trovati dice {what}: servirebbe un documento che lo riporti. Sotto, i passi più vicini.",
-        "fr": "Aucun des passages trouvés ne donne {what} : il faudrait un document qui le dise. Ci-dessous, les passages "
+        "it": "Nessuno dei passi trovati dice {what}: servirebbe un documento che lo riporti. Sotto, i passi più "
+              "vicini.",
+        "fr": "Aucun des passages trouvés ne donne {what} : il faudrait un document qui le dise. Ci-dessous, les "
+              "passages "
         "les plus proches.",
         "en": "None of the passages found gives {what}: a document that does would be needed. Below are the nearest "
         "passages.",
@@ -76,10 +86,12 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
     "lacks_contact": {"it": "un recapito", "fr": "une adresse ou un numéro", "en": "a way to get in touch"},
     "lacks_years": {"it": "nulla sul {years}", "fr": "quoi que ce soit sur {years}", "en": "anything about {years}"},
     "year_inferred": {
-        "it": "«{written}»: l'anno non è scritto nel testo; {year} è dedotto dalla data di pubblicazione ({published}).",
+        "it": "«{written}»: l'anno non è scritto nel testo; {year} è dedotto dalla data di pubblicazione "
+              "({published}).",
         "fr": "« {written} » : l'année n'est pas écrite dans le texte ; {year} est déduit de la date de publication "
         "({published}).",
-        "en": "“{written}”: the year is not in the text; {year} is inferred from the date of publication ({published}).",
+        "en": "“{written}”: the year is not in the text; {year} is inferred from the date of publication "
+              "({published}).",
     },
     "year_unknown": {
         "it": "«{written}»: l'anno non è scritto nel testo e la data di pubblicazione non è nota.",
@@ -92,17 +104,25 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "Another source gives a different figure: “{quote}” ({title}{date}).",
     },
     "odd_total": {
-        "it": "Attenzione: nella citazione {number} il totale ({total}) non torna con le sue parti ({part} da sola è di più). "
+        "it": "Attenzione: nella citazione {number} il totale ({total}) non torna con le sue parti ({part} da sola è "
+              "di più). "
         "La cifra è riportata com'è scritta.",
-        "fr": "Attention : dans la citation {number}, le total ({total}) ne correspond pas à ses parties ({part} à elle seule "
+        "fr": "Attention : dans la citation {number}, le total ({total}) ne correspond pas à ses parties ({part} à "
+              "elle seule "
         "est plus grande). Le chiffre est donné tel qu'il est écrit.",
-        "en": "Beware: in quote {number} the total ({total}) does not fit its own parts ({part} alone is more). The figure is "
+        "en": "Beware: in quote {number} the total ({total}) does not fit its own parts ({part} alone is more). The "
+              "figure is "
         "given as written.",
     },
     "premise_number": {
         "it": "La domanda parla di {asked}; i documenti dicono {said}.",
         "fr": "La question parle de {asked} ; les documents disent {said}.",
         "en": "The question speaks of {asked}; the documents say {said}.",
+    },
+    "premise_denied": {
+        "it": "La domanda dà per certo che «{claim}»: i documenti dicono altro.",
+        "fr": "La question tient pour acquis que « {claim} » : les documents disent autre chose.",
+        "en": "The question takes for granted that “{claim}”: the documents say otherwise.",
     },
     "side_none": {
         "it": "Su {label} non ho trovato una risposta abbastanza sicura.",
@@ -261,7 +281,8 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
     "scope_name": {
         "it": "dire quale documento: un indirizzo, un titolo, una cartella o gli anni di un piano, al massimo {most} "
         "caratteri",
-        "fr": "dire quel document : une adresse, un titre, un dossier ou les années d'un plan, {most} caractères au plus",
+        "fr": "dire quel document : une adresse, un titre, un dossier ou les années d'un plan, {most} caractères au "
+              "plus",
         "en": "say which document: an address, a title, a folder or a plan's years, at most {most} characters",
     },
     "scope_none": {

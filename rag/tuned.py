@@ -38,7 +38,7 @@ class Tuned:
     keep_margin: float = 3.0
     holder_margin: float = 4.0
     new_share: float = 0.2
-    enough_words: int = 130
+    enough_words: int = 120
     words_more: int = 50
     most_statements: int = 4
 

@@ -81,8 +81,14 @@ def write(asked: Asked, ranked: Sequence[Scored], following: Following, tuned: T
     return statements
 
 
+# Asked for one thing, a sentence may be cut to it; a list, a definition, an account is shown whole.
+_SINGLE: Final = frozenset({"number", "when", "where", "who"})
+
+
 def _short(asked: Asked, scored: Scored, statement: Statement) -> str:
     """The statement's words without the clauses at its ends that tell nothing of what was asked."""
+    if asked.asks not in _SINGLE:
+        return statement.text
     language = scored.unit.hit.passage.language
     held = scored.parts.get("held", 0.0) == 1.0
     kind = wanted(asked.asks, asked.text)
