@@ -37,10 +37,38 @@ def facts_shown(judged: Judged, answer: Answer) -> bool:
     return answer.status == "answered" and all(any(shows(text, v) for v in fact) for fact in judged.gold_facts)
 
 
+def names(judged: Judged, document: str) -> bool:
+    """True when a document is one that the judgment accepts (by its address, or the end of it for a file)."""
+    return any(document == wanted or document.endswith("/" + wanted) for wanted in judged.sources())
+
+
 def source_cited(judged: Judged, answer: Answer) -> bool:
-    """Some citation names a document that the judgment accepts (by its address, or the end of it for a file)."""
-    wanted = judged.sources()
-    return any(c.document in wanted or any(c.document.endswith("/" + w) for w in wanted) for c in answer.citations)
+    """Some citation names a document that the judgment accepts."""
+    return any(names(judged, citation.document) for citation in answer.citations)
+
+
+def source_first(judged: Judged, answer: Answer) -> bool:
+    """The first citation does."""
+    return bool(answer.citations) and names(judged, answer.citations[0].document)
+
+
+def page_right(judged: Judged, answer: Answer) -> bool | None:
+    """Some citation names such a document and the right page of it; None where the judgment names no page."""
+    if judged.page_index is None:
+        return None
+    pages = judged.page_index if isinstance(judged.page_index, list) else [judged.page_index]
+    return any(names(judged, c.document) and c.page in pages for c in answer.citations)
+
+
+# How some judgments name the verdicts.
+_VERDICTS: Final = {"true": "supported", "false": "contradicted", "refuted": "contradicted", "partly_true": "partly"}
+
+
+def verdict_right(judged: Judged, answer: Answer) -> bool | None:
+    """The verdict is the judged one; None where no claim is checked."""
+    if judged.type != "claim_check" or not judged.verdict:
+        return None
+    return answer.verdict == _VERDICTS.get(judged.verdict.lower(), judged.verdict)
 
 
 def words_shown(answer: Answer) -> int:

@@ -29,6 +29,8 @@ class Judged(BaseModel):
     history: list[dict[str, Any]] = []
     cross_language: bool = False
     evidence_quote: str | None = None
+    page_index: int | list[int] | None = None
+    verdict: str | None = None
 
     @property
     def answerable(self) -> bool:

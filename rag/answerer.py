@@ -13,12 +13,14 @@ from rag.answer_notes import refusal_notes, source_notes
 from rag.citations import stands
 from rag.citing import citation_of
 from rag.claims.checking import answer_to_claim
-from rag.enough import Lacking, confidence, lacking
+from rag.enough import ENOUGH, Lacking, confidence, lacking
+from rag.enough import NAMES as DECIDED_BY
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored
 from rag.phrases import say
 from rag.premises import counted_otherwise, denied
 from rag.question import Asked, understand
+from rag.ranker import Ranker
 from rag.replies import reply
 from rag.search import Search, open_search
 from rag.settings import Settings
@@ -104,7 +106,7 @@ class Answerer:
         without = lacking(replace(asked, demands=tuple(d for d in asked.demands if d not in known)), ranked)
         if without is not None:
             return without
-        return None if confidence(asked, ranked) >= self.tuned.sure else Lacking()
+        return None if confidence(asked, ranked, self.decision) >= self.tuned.sure else Lacking()
 
     def _written(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Iterator[Answer]:
         blank = whole = _blank(question, asked)
@@ -130,6 +132,11 @@ class Answerer:
         premise = counted_otherwise(asked, ranked) if ranked else None
         more = (*((premise,) if premise else ()), *source_notes(asked, answer, leaders, ranked))
         return replace(answer, notes=(*answer.notes, *self._limits(question, asked), *more))
+
+    @cached_property
+    def decision(self) -> Ranker:
+        """The trees that decide whether evidence is enough, read when first needed."""
+        return Ranker(ENOUGH, DECIDED_BY)
 
     @cached_property
     def model(self) -> Writer:
