@@ -24,10 +24,10 @@ from rag.answerer import Answerer, open_answerer
 from rag.claims.asking import Claimed, claimed_in
 from rag.claims.checking import Held, hold
 from rag.claims.verdict import Limits
-from rag.units import units_of
 from rag.question import understand
 from rag.settings import load_settings
 from rag.types import Hit, Question
+from rag.units import units_of
 
 _VERDICTS = ("supported", "contradicted", "partly", "not_found")
 _HITS = 10

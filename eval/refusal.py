@@ -49,7 +49,7 @@ _THRESHOLDS: Final = (0.05, 0.1, 0.13, 0.2, 0.3)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question's row for the decision. ``label``: None where it teaches nothing (answerable, but nothing was found)."""
+    """A question's row for the decision. ``label``: None where it teaches nothing (answerable, and nothing found)."""
 
     fold: int
     row: Row

@@ -24,6 +24,8 @@ _NEAR_SHARE: Final = 0.75
 _QUOTED: Final = 30
 # A part may be so much more than its total by rounding.
 _ROUNDED: Final = 1.02
+# A total and two parts.
+_SUMS: Final = 3
 
 
 def refusal_notes(
@@ -90,11 +92,12 @@ def _odd(answer: Answer) -> Iterator[str]:
     """Totals that are less than one of their own parts, within a quote: flagged, never corrected."""
     for citation in answer.citations:
         sums = [v for v in values_in(citation.quote, citation.language or "it") if v.kind == "money" and v.low > 0]
-        if len(sums) >= 3 and (part := max(sums[1:], key=lambda v: v.low)).low > _ROUNDED * sums[0].high:
-            if _divides(citation.quote[sums[0].end : sums[1].start]):
-                yield say(
-                    "odd_total", answer.language, number=str(citation.number), total=sums[0].written, part=part.written
-                )
+        if len(sums) < _SUMS or not _divides(citation.quote[sums[0].end : sums[1].start]):
+            continue
+        total, part = sums[0], max(sums[1:], key=lambda value: value.low)
+        if part.low > _ROUNDED * total.high:
+            number = str(citation.number)
+            yield say("odd_total", answer.language, number=number, total=total.written, part=part.written)
 
 
 def _divides(between: str) -> bool:

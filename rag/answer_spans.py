@@ -32,14 +32,15 @@ _MONEY_AFTER: Final = re.compile(rf"\s*{_MAGNITUDE}?\s*(?:e \d+ ?mila )?(?:di |d
 _MONEY_BEFORE: Final = re.compile(r"(?:euro|eur|€)\s*$")
 _SHARE_AFTER: Final = re.compile(r"\s*(?:%|‰|per ?cento|pour cent|per ?cent)")
 _SPAN_AFTER: Final = re.compile(
-    r"\s*(?:ann[io]|mes[ei]|giorn[io]|settiman[ae]|or[ae]|minut[io]|ans?|annees?|mois|jours?|semaines?|heures?|minutes?|"
+    r"\s*(?:ann[io]|mes[ei]|giorn[io]|settiman[ae]|or[ae]|minut[io]|ans?|annees?|mois|jours?|semaines?|heures?|"
+    r"minutes?|"
     r"years?|months?|days?|weeks?|hours?)\b"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DAY: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 _PLACE_BEFORE: Final = frozenset(
-    """a ad in nel nella nello nei nelle presso al alla alle allo dal dalla di del della da au aux dans chez en at from near of
-    provincia comune citta ville""".split()
+    """a ad in nel nella nello nei nelle presso al alla alle allo dal dalla di del della da au aux dans chez en at from
+    near of provincia comune citta ville""".split()
 )
 _TITLES: Final = frozenset(
     """dott dottor dottoressa prof professor professoressa avv ing on sen assessore assessora presidente presidentessa
@@ -68,7 +69,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def spans_of(text: str, tokens: list[Token]) -> dict[Wanted, tuple[int, ...]]:
-    """For each kind of thing the places (numbers of tokens) where one stands; kinds that the text lacks are left out."""
+    """For each kind of thing the places (numbers of tokens) where one stands; kinds that are not there are left out."""
     folded = fold(normal(text))
     found: dict[Wanted, tuple[int, ...]] = {}
     figures = list(_figures(tokens, folded))
@@ -171,10 +172,14 @@ def _asked(things: str, otherwise: str) -> re.Pattern[str]:
 
 
 _MONEY: Final = _asked(
-    r"soldi|euro|cost[oi]|spes[ae]|finanziament[oi]|investiment[oi]|fondi|risorse|budget|importo|somma|stanziamento|prezzo|affitto|canone|"
-    r"stipendio|tariffa|bonus|contributo|money|cost|spending|price|rent|fee|amount|argent|montant|prix|loyer|coute|depense",
-    r"quanto (?:\w+ )?(?:cost\w+|spes\w+|spend\w+|pag\w+|stanzia\w+|investi\w+|prend\w+|guadagn\w+)|per quant\w+ soldi|l'importo|"
-    r"how much (?:money|does .* cost|did .* (?:cost|spend)|was spent|is spent)|combien (?:coute\w*|a coute|d'argent|d'euros)",
+    r"soldi|euro|cost[oi]|spes[ae]|finanziament[oi]|investiment[oi]|fondi|risorse|budget|importo|somma|stanziamento|"
+    r"prezzo|affitto|canone|"
+    r"stipendio|tariffa|bonus|contributo|money|cost|spending|price|rent|fee|amount|argent|montant|prix|loyer|coute|"
+    r"depense",
+    r"quanto (?:\w+ )?(?:cost\w+|spes\w+|spend\w+|pag\w+|stanzia\w+|investi\w+|prend\w+|guadagn\w+)|"
+    r"per quant\w+ soldi|l'importo|"
+    r"how much (?:money|does .* cost|did .* (?:cost|spend)|was spent|is spent)|combien (?:coute\w*|a coute|d'argent|"
+    r"d'euros)",
 )
 _SHARE: Final = _asked(
     r"percentual\w+|quota|parte|aliquota|share|percentage|part|pourcentage|taux|tasso|rate",
@@ -185,18 +190,25 @@ _SPAN: Final = _asked(
     r"quanto dur\w+|quanto tempo|quant[ie] (?:anni|mesi|giorni|settimane|ore)|per quanto tempo|how (?:long|old)|"
     r"how many (?:years|months|days|hours)|combien de temps|combien d'annees|quel age|fino a che eta",
 )
-_CONTACT_WORDS: Final = r"telefono|numero di telefono|e-?mail|indirizzo|recapit\w+|contatt\w+|numero verde|phone number|phone|address|adresse|telephone"
+_CONTACT_WORDS: Final = (
+    r"telefono|numero di telefono|e-?mail|indirizzo|recapit\w+|contatt\w+|numero verde|phone number|phone|address|"
+    r"adresse|telephone"
+)
 _CONTACTS: Final = _asked(
     _CONTACT_WORDS,
-    rf"a chi (?:si )?scriv\w+|a chi (?:mi )?rivolg\w+|come (?:li |lo |la )?contatt\w+|(?:mi serve|servono|vorrei|dammi|cerco|avete) "
-    rf"(?:il |l'|i |la |un )?(?:{_CONTACT_WORDS})|a qui (?:ecrire|m'adresser)|who (?:do|can|should) i (?:write|contact|call)|how (?:do|can) i contact",
+    rf"a chi (?:si )?scriv\w+|a chi (?:mi )?rivolg\w+|come (?:li |lo |la )?contatt\w+|(?:mi serve|servono|vorrei|"
+    rf"dammi|cerco|avete) "
+    rf"(?:il |l'|i |la |un )?(?:{_CONTACT_WORDS})|a qui (?:ecrire|m'adresser)|who (?:do|can|should) i (?:write|"
+    rf"contact|call)|how (?:do|can) i contact",
 )
 _ACT: Final = _asked(
-    r"atto|delibera\w*|legge|decreto|dgr|norma|regolamento|provvedimento|loi|decret|deliberation|acte|law|act|decree|resolution",
+    r"atto|delibera\w*|legge|decreto|dgr|norma|regolamento|provvedimento|loi|decret|deliberation|acte|law|act|decree|"
+    r"resolution",
     r"con (?:che|quale) (?:atto|delibera\w*|legge|decreto|norma)",
 )
 _DATE: Final = re.compile(
-    r"\b(?:data (?:precisa|esatta)|(?:che|quale|quel|what|which) (?:giorno|data|date|jour|day)|date (?:precise|exacte)|exact date)\b"
+    r"\b(?:data (?:precisa|esatta)|(?:che|quale|quel|what|which) (?:giorno|data|date|jour|day)|date (?:precise|"
+    r"exacte)|exact date)\b"
 )
 _KINDS_ASKED: Final[tuple[tuple[Wanted, re.Pattern[str]], ...]] = (
     ("contact", _CONTACTS), ("date", _DATE), ("act", _ACT), ("span", _SPAN), ("share", _SHARE), ("money", _MONEY),

@@ -1,7 +1,7 @@
-"""Is the evidence enough to answer: what is known of the best sentences together, and how likely it is that they answer.
+"""Is the evidence enough to answer: what is known of the best sentences together, and how likely they answer.
 
 Decided by sentence, not by passage: the top score of five retrieval systems told answerable from unanswerable questions
-hardly better than chance. The trees of ``enough.json`` are fitted by ``python -m eval.refusal fit`` on dev data, with
+hardly better than chance. The trees of ``enough.json`` are fitted by ``python -m eval.refusal`` on dev data, with
 questions whose answers were taken out of the library among them; their sum is in log odds.
 """
 
@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -20,17 +19,22 @@ import numpy.typing as npt
 
 from rag.analysis import words
 from rag.answer_spans import Wanted, wanted
+from rag.cues import asks_outcome
 from rag.evidence import Scored
 from rag.question import Asked
 from rag.ranker import Ranker
-from rag.unit_features import ASKS, KINDS, asks_outcome
+from rag.unit_features import ASKS, KINDS
 
 ENOUGH: Final = Path(__file__).with_name("enough.json")
 # Parts of the best unit that are looked at as they are, and those of which the best among its neighbours counts.
-_OWN: Final = ("own", "under", "all", "soft", "soft_rest", "cosine", "missing", "rest", "plain", "near", "run", "length", "passage",
-               "title", "leaning", "question", "heading")  # fmt: skip
-_BEST: Final = ("held", "close", "counted", "fit", "cue", "all", "numbers_all", "exact_all", "names_around", "whole", "beside", "after",
-                "soft_head")  # fmt: skip
+_OWN: Final = (
+    "own", "under", "all", "soft", "soft_rest", "cosine", "missing", "rest", "plain", "near", "run", "length",
+    "passage", "title", "leaning", "question", "heading",
+)  # fmt: skip
+_BEST: Final = (
+    "held", "close", "counted", "fit", "cue", "all", "numbers_all", "exact_all", "names_around", "whole", "beside",
+    "after", "soft_head",
+)  # fmt: skip
 # How many of the best units are looked at.
 _LOOKED_AT: Final = 6
 NAMES: Final = (
@@ -53,7 +57,8 @@ def features(asked: Asked, ranked: Sequence[Scored]) -> Row:
         best.score, best.score - scores[min(1, len(scores) - 1)], float(np.mean(scores[:3])), best.score - scores[-1],
         *(best.parts[name] for name in _OWN), *(max(each.parts[name] for each in here) for name in _BEST),
         float(np.max(best.weights * (1 - found), initial=0.0)),
-        float(np.mean(found[numbers] >= 0.9)) if numbers else 1.0, float(np.mean(found[names] >= 0.5)) if names else 1.0,
+        float(np.mean(found[numbers] >= 0.9)) if numbers else 1.0,
+        float(np.mean(found[names] >= 0.5)) if names else 1.0,
         _other_years(asked, best), sum(each.score > best.score - 1 for each in looked) / _LOOKED_AT,
         float(ASKS.index(asked.asks) if asked.asks in ASKS else 0), float(KINDS.index(wanted(asked.asks, asked.text))),
         float(len(best.words)), float(best.unit.hit.passage.language != asked.language),
@@ -105,7 +110,7 @@ def lacking(asked: Asked, ranked: Sequence[Scored]) -> Lacking | None:
 
 
 def _holds(scored: Scored, kind: Wanted) -> bool:
-    """True when a unit has a thing of the kind near the question's words, or beside a sentence that has most of them."""
+    """True when a unit has a thing of the kind near the question's words, or beside a sentence with most of them."""
     parts = scored.parts
     beside = kind != "contact" and parts["before"] >= _BESIDE and parts["all"] >= _BESIDE
     return parts["held"] == 1.0 and (parts["close"] >= _CLOSE or beside)
@@ -118,13 +123,8 @@ def _other_years(asked: Asked, best: Scored) -> float:
     return float(bool(years and said) and not years & said)
 
 
-@lru_cache(maxsize=1)
-def _ranker() -> Ranker:
-    return Ranker(ENOUGH, NAMES)
-
-
-def confidence(asked: Asked, ranked: Sequence[Scored]) -> float:
-    """How likely the evidence answers the question, 0 to 1; 0 where there is none."""
+def confidence(asked: Asked, ranked: Sequence[Scored], decision: Ranker) -> float:
+    """How likely the evidence answers the question, 0 to 1; 0 where there is none. ``decision``: read from ENOUGH."""
     if not ranked:
         return 0.0
-    return 1 / (1 + math.exp(-float(_ranker().scores(features(asked, ranked)[None, :])[0])))
+    return 1 / (1 + math.exp(-float(decision.scores(features(asked, ranked)[None, :])[0])))

@@ -1,7 +1,7 @@
 """Evidence: the sentences, list items and rows of the hits, ranked for a question by a learned ranker.
 
 ``rag.units`` cuts the hits into units, ``rag.unit_features`` tells what is known of each for the question, and the
-trees of ``evidence.json`` (fitted by ``python -m eval.ranking fit``) score them. Whether they are enough to answer is
+trees of ``evidence.json`` (fitted by ``python -m eval.ranking``) score them. Whether they are enough to answer is
 decided in ``rag.enough``.
 """
 
@@ -20,7 +20,8 @@ from rag.question import Asked
 from rag.ranker import Ranker
 from rag.search import Search
 from rag.types import Hit
-from rag.unit_features import NAMES, Table, UnitTable
+from rag.unit_features import NAMES, UnitTable
+from rag.unit_found import Table
 from rag.units import Unit, UnitWords, unit_words, units_of
 from rag.word_match import WordMatch
 
@@ -34,8 +35,8 @@ class Scored:
     """A unit with its score (log odds, higher is better) and what it was made of.
 
     ``parts`` are its features by name; ``found`` tells how far each of the query's words (``words``) was found in it,
-    over it or around it, and ``weights`` what each is worth (they sum to 1); ``stems`` are all that stand for them in the
-    unit's language.
+    over it or around it, and ``weights`` what each is worth (they sum to 1); ``stems`` are all that stand for them in
+    the unit's language.
     """
 
     unit: Unit
@@ -78,7 +79,7 @@ class Evidence:
         return sorted(scored, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
 
     def _by_hand(self, table: Table) -> Table:
-        """What the judged questions are too few to teach: the words of a purpose or a total, names that must be there."""
+        """What the judged questions are too few to teach: the words of a purpose or total, names that must be there."""
         cue, names = table[:, NAMES.index("cue")], table[:, NAMES.index("names_around")]
         tuned = self.search.tuned
         return np.asarray(tuned.cue * cue - tuned.unnamed * (1 - np.minimum(names, 1.0)), dtype=np.float32)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-_PHRASES: Final[dict[str, dict[str, str]]] = {
+from rag.phrases_checking import CHECKING
+
+_ANSWERING: Final[dict[str, dict[str, str]]] = {
     "no_evidence": {
         "it": "Nei documenti della biblioteca non c'è una risposta abbastanza sicura. Sotto, i passi più vicini.",
-        "fr": "Les documents de la bibliothèque ne donnent pas de réponse assez sûre. "
-        "Ci-dessous, les passages les plus proches.",
+        "fr": "Les documents de la bibliothèque ne donnent pas de réponse assez sûre. Ci-dessous, les passages les "
+        "plus proches.",
         "en": "The documents in the library hold no answer that is sure enough. Below are the nearest passages.",
     },
     "no_evidence_filtered": {
         "it": "Nei documenti scelti con i filtri non c'è una risposta abbastanza sicura. Sotto, i passi più vicini.",
-        "fr": "Les documents choisis par les filtres ne donnent pas de réponse assez sûre. "
-        "Ci-dessous, les passages les plus proches.",
+        "fr": "Les documents choisis par les filtres ne donnent pas de réponse assez sûre. Ci-dessous, les passages "
+        "les plus proches.",
         "en": "The documents chosen by the filters hold no answer that is sure enough. Below are the nearest passages.",
     },
     "reply_greeting": {
-        "it": "Buongiorno. Posso cercare nei documenti della biblioteca e rispondere con la citazione: che cosa vuole "
-        "sapere?",
+        "it": "Buongiorno. Posso cercare nei documenti della biblioteca e rispondere con la citazione: che cosa "
+        "vuole sapere?",
         "fr": "Bonjour. Je peux chercher dans les documents de la bibliothèque et répondre avec la citation : que "
         "voulez-vous savoir ?",
         "en": "Hello. I can look in the library's documents and answer with the quote: what would you like to know?",
@@ -32,26 +34,22 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
     "reply_farewell": {"it": "Arrivederci.", "fr": "Au revoir.", "en": "Goodbye."},
     "reply_who": {
         "it": "Sono Regesto: leggo i piani, i comunicati e le note della biblioteca e rispondo con la citazione, la "
-              "pagina "
-        "e la fonte. Se nei documenti la risposta non c'è, lo dico. Provi per esempio: «quali sono le priorità del "
-        "piano?»",
+        "pagina e la fonte. Se nei documenti la risposta non c'è, lo dico. Provi per esempio: «quali sono le "
+        "priorità del piano?»",
         "fr": "Je suis Regesto : je lis les plans, communiqués et notes de la bibliothèque et je réponds avec la "
-              "citation, "
-        "la page et la source. Si la réponse n'y est pas, je le dis. Essayez : « quelles sont les priorités du plan ? "
-        "»",
-        "en": "I am Regesto: I read the library's plans, press releases and notes and answer with the quote, the page "
-              "and "
-        "the source. When the documents hold no answer I say so. Try: “what are the plan's priorities?”",
+        "citation, la page et la source. Si la réponse n'y est pas, je le dis. Essayez : « quelles sont les "
+        "priorités du plan ? »",
+        "en": "I am Regesto: I read the library's plans, press releases and notes and answer with the quote, the "
+        "page and the source. When the documents hold no answer I say so. Try: “what are the plan's "
+        "priorities?”",
     },
     "reply_orders": {
         "it": "Rispondo soltanto con quello che dicono i documenti della biblioteca, e sempre con la citazione. Che "
-              "cosa "
-        "vuole sapere?",
+        "cosa vuole sapere?",
         "fr": "Je réponds seulement avec ce que disent les documents de la bibliothèque, toujours avec la citation. "
-              "Que "
-        "voulez-vous savoir ?",
+        "Que voulez-vous savoir ?",
         "en": "I answer only with what the library's documents say, always with the quote. What would you like to "
-              "know?",
+        "know?",
     },
     "searched": {
         "it": "Ho cercato in {count} documenti.",
@@ -60,10 +58,9 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
     },
     "lacks": {
         "it": "Nessuno dei passi trovati dice {what}: servirebbe un documento che lo riporti. Sotto, i passi più "
-              "vicini.",
+        "vicini.",
         "fr": "Aucun des passages trouvés ne donne {what} : il faudrait un document qui le dise. Ci-dessous, les "
-              "passages "
-        "les plus proches.",
+        "passages les plus proches.",
         "en": "None of the passages found gives {what}: a document that does would be needed. Below are the nearest "
         "passages.",
     },
@@ -87,11 +84,11 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
     "lacks_years": {"it": "nulla sul {years}", "fr": "quoi que ce soit sur {years}", "en": "anything about {years}"},
     "year_inferred": {
         "it": "«{written}»: l'anno non è scritto nel testo; {year} è dedotto dalla data di pubblicazione "
-              "({published}).",
+        "({published}).",
         "fr": "« {written} » : l'année n'est pas écrite dans le texte ; {year} est déduit de la date de publication "
         "({published}).",
         "en": "“{written}”: the year is not in the text; {year} is inferred from the date of publication "
-              "({published}).",
+        "({published}).",
     },
     "year_unknown": {
         "it": "«{written}»: l'anno non è scritto nel testo e la data di pubblicazione non è nota.",
@@ -104,15 +101,12 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "Another source gives a different figure: “{quote}” ({title}{date}).",
     },
     "odd_total": {
-        "it": "Attenzione: nella citazione {number} il totale ({total}) non torna con le sue parti ({part} da sola è "
-              "di più). "
-        "La cifra è riportata com'è scritta.",
+        "it": "Attenzione: nella citazione {number} il totale ({total}) non torna con le sue parti ({part} da sola "
+        "è di più). La cifra è riportata com'è scritta.",
         "fr": "Attention : dans la citation {number}, le total ({total}) ne correspond pas à ses parties ({part} à "
-              "elle seule "
-        "est plus grande). Le chiffre est donné tel qu'il est écrit.",
+        "elle seule est plus grande). Le chiffre est donné tel qu'il est écrit.",
         "en": "Beware: in quote {number} the total ({total}) does not fit its own parts ({part} alone is more). The "
-              "figure is "
-        "given as written.",
+        "figure is given as written.",
     },
     "premise_number": {
         "it": "La domanda parla di {asked}; i documenti dicono {said}.",
@@ -156,174 +150,14 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
     },
     "also_on_many": {
         "it": "Lo stesso testo è anche su {count} altri siti: è lo stesso comunicato, e conta come una fonte sola.",
-        "fr": "Le même texte est aussi sur {count} autres sites : c'est le même communiqué, il compte pour une seule "
-        "source.",
+        "fr": "Le même texte est aussi sur {count} autres sites : c'est le même communiqué, il compte pour une "
+        "seule source.",
         "en": "The same text is on {count} other sites too: it is the same release, and counts as one source.",
     },
     "one_release": {
         "it": "I documenti citati riportano lo stesso comunicato: contano come una fonte sola.",
         "fr": "Les documents cités reprennent le même communiqué : ils comptent pour une seule source.",
         "en": "The documents cited carry the same release: they count as one source.",
-    },
-    "llm_answers": {
-        "it": "Le risposte le scrive il modello {model}; ogni frase è controllata sulle citazioni.",
-        "fr": "Les réponses sont rédigées par le modèle {model} ; chaque phrase est vérifiée sur les citations.",
-        "en": "Answers are worded by the model {model}; each sentence is checked against its quotes.",
-    },
-    "llm_dropped_one": {
-        "it": "1 frase scartata: non stava nelle citazioni.",
-        "fr": "1 phrase écartée : les citations ne la confirmaient pas.",
-        "en": "1 sentence dropped: its quotes did not bear it out.",
-    },
-    "llm_dropped_many": {
-        "it": "{count} frasi scartate: non stavano nelle citazioni.",
-        "fr": "{count} phrases écartées : les citations ne les confirmaient pas.",
-        "en": "{count} sentences dropped: their quotes did not bear them out.",
-    },
-    "llm_late": {
-        "it": "Il modello linguistico non ha risposto in tempo: la risposta è fatta di frasi dei documenti.",
-        "fr": "Le modèle de langue n'a pas répondu à temps : la réponse est faite de phrases des documents.",
-        "en": "The language model did not answer in time: the answer is made of the documents' own sentences.",
-    },
-    "llm_down": {
-        "it": "Il modello linguistico non è raggiungibile: la risposta è fatta di frasi dei documenti.",
-        "fr": "Le modèle de langue est injoignable : la réponse est faite de phrases des documents.",
-        "en": "The language model can't be reached: the answer is made of the documents' own sentences.",
-    },
-    "llm_key": {
-        "it": "Il servizio del modello linguistico ha rifiutato la chiave: la risposta è fatta di frasi dei documenti.",
-        "fr": "Le service du modèle de langue a refusé la clé : la réponse est faite de phrases des documents.",
-        "en": "The language model's service refused the key: the answer is made of the documents' own sentences.",
-    },
-    "llm_busy": {
-        "it": "Il servizio del modello linguistico è troppo occupato: la risposta è fatta di frasi dei documenti.",
-        "fr": "Le service du modèle de langue est trop occupé : la réponse est faite de phrases des documents.",
-        "en": "The language model's service is too busy: the answer is made of the documents' own sentences.",
-    },
-    "llm_error": {
-        "it": "Il servizio del modello linguistico ha dato un errore: la risposta è fatta di frasi dei documenti.",
-        "fr": "Le service du modèle de langue a donné une erreur : la réponse est faite de phrases des documents.",
-        "en": "The language model's service gave an error: the answer is made of the documents' own sentences.",
-    },
-    "llm_cut": {
-        "it": "La risposta del modello linguistico si è interrotta: al suo posto ci sono frasi dei documenti.",
-        "fr": "La réponse du modèle de langue s'est interrompue : des phrases des documents la remplacent.",
-        "en": "The language model's answer broke off: the documents' own sentences stand in its place.",
-    },
-    "llm_endless": {
-        "it": "La risposta del modello linguistico non finiva più: al suo posto ci sono frasi dei documenti.",
-        "fr": "La réponse du modèle de langue n'en finissait pas : des phrases des documents la remplacent.",
-        "en": "The language model's answer never ended: the documents' own sentences stand in its place.",
-    },
-    "llm_empty": {
-        "it": "Il modello linguistico ha dato una risposta vuota: al suo posto ci sono frasi dei documenti.",
-        "fr": "Le modèle de langue a donné une réponse vide : des phrases des documents la remplacent.",
-        "en": "The language model gave an empty answer: the documents' own sentences stand in its place.",
-    },
-    "llm_malformed": {
-        "it": "La risposta del modello linguistico non si poteva leggere: al suo posto ci sono frasi dei documenti.",
-        "fr": "La réponse du modèle de langue était illisible : des phrases des documents la remplacent.",
-        "en": "The language model's answer could not be read: the documents' own sentences stand in its place.",
-    },
-    "llm_language": {
-        "it": "Il modello linguistico ha risposto in un'altra lingua: la risposta è fatta di frasi dei documenti.",
-        "fr": "Le modèle de langue a répondu dans une autre langue : la réponse est faite de phrases des documents.",
-        "en": "The language model answered in another language: the answer is made of the documents' own sentences.",
-    },
-    "llm_unsupported": {
-        "it": "Nessuna frase del modello linguistico stava nelle citazioni: la risposta è fatta di frasi dei "
-        "documenti.",
-        "fr": "Aucune phrase du modèle de langue n'était confirmée par ses citations : la réponse est faite de phrases "
-        "des documents.",
-        "en": "No sentence of the language model was borne out by its quotes: the answer is made of the documents' own "
-        "sentences.",
-    },
-    "claim_not_found": {
-        "it": "I documenti della biblioteca non confermano e non smentiscono questa affermazione.",
-        "fr": "Les documents de la bibliothèque ne confirment ni ne démentent cette affirmation.",
-        "en": "The documents in the library neither confirm nor contradict this claim.",
-    },
-    "claim_figure": {
-        "it": "Cifra diversa: l'affermazione dice «{claimed}», il documento «{said}» [{number}].",
-        "fr": "Chiffre différent : l'affirmation dit « {claimed} », le document « {said} » [{number}].",
-        "en": "A different figure: the claim says “{claimed}”, the document “{said}” [{number}].",
-    },
-    "claim_date": {
-        "it": "Data diversa: l'affermazione dice «{claimed}», il documento «{said}» [{number}].",
-        "fr": "Date différente : l'affirmation dit « {claimed} », le document « {said} » [{number}].",
-        "en": "A different date: the claim says “{claimed}”, the document “{said}” [{number}].",
-    },
-    "claim_name": {
-        "it": "Nome diverso: l'affermazione dice «{claimed}», il documento «{said}» [{number}].",
-        "fr": "Nom différent : l'affirmation dit « {claimed} », le document « {said} » [{number}].",
-        "en": "A different name: the claim says “{claimed}”, the document “{said}” [{number}].",
-    },
-    "claim_word": {
-        "it": "L'affermazione dice «{claimed}», il documento «{said}» [{number}].",
-        "fr": "L'affirmation dit « {claimed} », le document « {said} » [{number}].",
-        "en": "The claim says “{claimed}”, the document “{said}” [{number}].",
-    },
-    "claim_negated": {
-        "it": "Il documento lo nega: «{said}» [{number}].",
-        "fr": "Le document le nie : « {said} » [{number}].",
-        "en": "The document denies it: “{said}” [{number}].",
-    },
-    "claim_not_negated": {
-        "it": "L'affermazione nega («{claimed}») ciò che il documento afferma [{number}].",
-        "fr": "L'affirmation nie (« {claimed} ») ce que le document affirme [{number}].",
-        "en": "The claim denies (“{claimed}”) what the document states [{number}].",
-    },
-    "claim_total": {
-        "it": "Con quello in più sono {total} in tutto.",
-        "fr": "Avec celui en plus, cela fait {total} en tout.",
-        "en": "With the further one that makes {total} in all.",
-    },
-    "scope_name": {
-        "it": "dire quale documento: un indirizzo, un titolo, una cartella o gli anni di un piano, al massimo {most} "
-        "caratteri",
-        "fr": "dire quel document : une adresse, un titre, un dossier ou les années d'un plan, {most} caractères au "
-              "plus",
-        "en": "say which document: an address, a title, a folder or a plan's years, at most {most} characters",
-    },
-    "scope_none": {
-        "it": "nessun documento si chiama «{document}»: l'elenco è in «regesto documents»",
-        "fr": "aucun document ne s'appelle « {document} » : la liste est dans « regesto documents »",
-        "en": "no document is called “{document}”: “regesto documents” lists them",
-    },
-    "scope_near": {
-        "it": "nessun documento si chiama «{document}»; i più vicini: {some}",
-        "fr": "aucun document ne s'appelle « {document} » ; les plus proches : {some}",
-        "en": "no document is called “{document}”; the nearest: {some}",
-    },
-    "scope_many": {
-        "it": "«{document}» può essere {number} documenti, dire quale: {some}",
-        "fr": "« {document} » peut désigner {number} documents, préciser lequel : {some}",
-        "en": "“{document}” may be {number} documents, say which: {some}",
-    },
-    "scope_edition": {
-        "it": "«{document}» non ha l'edizione {edition}: ci sono {known}",
-        "fr": "« {document} » n'a pas d'édition {edition} : il y a {known}",
-        "en": "“{document}” has no edition {edition}: there are {known}",
-    },
-    "compare_same": {
-        "it": "«{old}» e «{new}» sono la stessa edizione: per confrontarne due scrivere INDIRIZZO@NUMERO",
-        "fr": "« {old} » et « {new} » sont la même édition : pour en comparer deux, écrire ADRESSE@NUMÉRO",
-        "en": "“{old}” and “{new}” are the same edition: to compare two, write ADDRESS@NUMBER",
-    },
-    "compare_empty": {
-        "it": "«{document}» non ha testo da confrontare",
-        "fr": "« {document} » n'a pas de texte à comparer",
-        "en": "“{document}” has no text to compare",
-    },
-    "topic_empty": {
-        "it": "l'argomento è vuoto: scrivere di che cosa si vuole sapere, in una o più parole",
-        "fr": "le sujet est vide : écrire de quoi il s'agit, en un ou plusieurs mots",
-        "en": "the topic is empty: write what it is about, in one or more words",
-    },
-    "topic_long": {
-        "it": "l'argomento è di {length} caratteri, il massimo è {most}: bastano poche parole",
-        "fr": "le sujet fait {length} caractères, le maximum est {most} : quelques mots suffisent",
-        "en": "the topic has {length} characters, the most is {most}: a few words are enough",
     },
     "language_it": {"it": "italiano", "fr": "italien", "en": "Italian"},
     "language_fr": {"it": "francese", "fr": "français", "en": "French"},
@@ -333,5 +167,5 @@ _PHRASES: Final[dict[str, dict[str, str]]] = {
 
 def say(name: str, language: str, **values: str) -> str:
     """A phrase in a language (Italian where there is no other)."""
-    phrase = _PHRASES[name]
+    phrase = _ANSWERING.get(name) or CHECKING[name]
     return phrase.get(language, phrase["it"]).format(**values)

@@ -1,8 +1,9 @@
 """Learned rankers: gradient-boosted trees over tables of features, shipped as data and read by numpy alone.
 
 ``ranker.json`` ranks passages (``rag.features``, fitted by ``python -m eval.finding fit``), ``evidence.json`` sentences
-(``rag.unit_features``, ``python -m eval.ranking fit``), ``enough.json`` decides whether they answer; with LightGBM (lambdarank: Burges, "From RankNet to LambdaRank to LambdaMART",
-2010), which takes a second to import; a few hundred small trees need no library to be walked down.
+(``rag.unit_features``, ``python -m eval.ranking``), ``enough.json`` decides whether they answer (``rag.enough``,
+``python -m eval.refusal``). They are fitted with LightGBM (lambdarank: Burges, "From RankNet to LambdaRank to
+LambdaMART", 2010), which takes a second to import; a few hundred small trees need no library to be walked down.
 """
 
 from __future__ import annotations

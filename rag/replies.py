@@ -1,4 +1,4 @@
-"""Short replies to what is no question to the documents: greetings, thanks, what the assistant is, orders to it. Pure."""
+"""Short replies to what is no question to the documents: greetings, thanks, who are you, orders. Pure."""
 
 from __future__ import annotations
 
@@ -15,18 +15,26 @@ _POLITE: Final = (
 _REPLIES: Final = tuple(
     (name, re.compile(rf"\W*(?:{pattern}){_POLITE}\W*"))
     for name, pattern in (
-        ("reply_greeting", r"ciao|salve|buon ?giorno|buona ?sera|buon pomeriggio|salut|bonjour|bonsoir|coucou|hi|hello|hey|good (?:morning|evening|afternoon)|"
-                           r"come (?:stai|va|state)|ca va|comment ca va|comment (?:vas-tu|allez-vous)|how are you(?: doing)?|(?:ciao|salve|hello|hi|bonjour)[\s,!]+(?:come (?:stai|va)|how are you|ca va)"),
-        ("reply_thanks", r"grazie|ti ringrazio|ok(?:ay)?(?:[\s,]+grazie)?|perfetto(?:[\s,]+grazie)?|va bene(?:[\s,]+grazie)?|merci|thanks|thank you|thx|bravo|ottimo|great|super"),
+        ("reply_greeting", r"ciao|salve|buon ?giorno|buona ?sera|buon pomeriggio|salut|bonjour|bonsoir|coucou|hi|"
+                           r"hello|hey|good (?:morning|evening|afternoon)|"
+                           r"come (?:stai|va|state)|ca va|comment ca va|comment (?:vas-tu|allez-vous)|"
+                           r"how are you(?: doing)?|(?:ciao|salve|hello|hi|bonjour)[\s,!]+(?:come (?:stai|va)|"
+                           r"how are you|ca va)"),
+        ("reply_thanks", r"grazie|ti ringrazio|ok(?:ay)?(?:[\s,]+grazie)?|perfetto(?:[\s,]+grazie)?|"
+                         r"va bene(?:[\s,]+grazie)?|merci|thanks|thank you|thx|bravo|ottimo|great|super"),
         ("reply_farewell", r"arrivederci|a presto|buona giornata|au revoir|a bientot|bye|goodbye|see you"),
-        ("reply_who", r"(?:ma )?(?:tu )?chi sei(?: tu)?|cosa sei|che cosa sei|chi ti ha (?:fatto|creato)|sei un (?:robot|bot|umano)|cosa (?:sai|puoi) fare|a cosa servi|"
-                      r"come funzioni|aiuto|help|aide|qui es-tu|qui etes-vous|que (?:sais|peux)-tu faire|tu es qui|who are you|what are you|what can you do|how do you work"),
+        ("reply_who", r"(?:ma )?(?:tu )?chi sei(?: tu)?|cosa sei|che cosa sei|chi ti ha (?:fatto|creato)|"
+                      r"sei un (?:robot|bot|umano)|cosa (?:sai|puoi) fare|a cosa servi|"
+                      r"come funzioni|aiuto|help|aide|qui es-tu|qui etes-vous|que (?:sais|peux)-tu faire|tu es qui|"
+                      r"who are you|what are you|what can you do|how do you work"),
     )
 )  # fmt: skip
 # Orders to forget the rules, or to tell them: there is nothing to forget, and nothing is obeyed.
 _ORDERS: Final = re.compile(
-    r"\b(?:ignora|dimentica|scorda|tralascia|ignore|oublie[sz]?|forget|disregard)\b.{0,40}\b(?:istruzion\w+|regol\w+|indicazion\w+|instructions?|consignes?|"
-    r"regles?|rules?|prompts?|precedent\w+|previous)\b|\b(?:system prompt|prompt di sistema|le tue istruzioni|tes instructions|your (?:instructions|rules|prompt))\b|"
+    r"\b(?:ignora|dimentica|scorda|tralascia|ignore|oublie[sz]?|forget|disregard)\b.{0,40}\b(?:istruzion\w+|regol\w+|"
+    r"indicazion\w+|instructions?|consignes?|"
+    r"regles?|rules?|prompts?|precedent\w+|previous)\b|\b(?:system prompt|prompt di sistema|le tue istruzioni|"
+    r"tes instructions|your (?:instructions|rules|prompt))\b|"
     r"\b(?:fai finta di|fingi di|agisci come|pretend (?:to be|you are)|act as|fais semblant)\b"
 )
 

@@ -40,7 +40,7 @@ def shortened(text: str, tells: Callable[[str], bool]) -> str:
         return text
     first, last = telling[0], telling[-1]
     limiting = [at for at, clause in enumerate(clauses) if _KEPT.search(clause)]
-    # The first clause has the subject and mostly the verb: it goes only where what follows is a sentence by a semicolon.
+    # The first clause has the subject and mostly the verb: it goes only where a semicolon parts it from what follows.
     if first and not any(";" in cut.group() for cut in cuts[:first]):
         first = 0
     first, last = min([first, *limiting]), max([last, *limiting])

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from rag.across.sides import Comparing, Side, Sides
 from rag.enough import confidence, lacking
-from rag.evidence import Scored
+from rag.evidence import Evidence, Scored
 from rag.question import Asked, understand
-from rag.types import Filters, Hit, Question
+from rag.ranker import Ranker
+from rag.search import Search
+from rag.tuned import Tuned
+from rag.types import Filters, Hit, Passage, Question
 from rag.writer import Span, Statement, write
-
-if TYPE_CHECKING:
-    from rag.answerer import Answerer
 
 # Hits weighed for each side, and sides told at most.
 _WEIGHED: Final = 8
@@ -25,10 +25,25 @@ _LESS: Final = 0.5
 _FRONT: Final = 40
 
 
+class Answering(Protocol):
+    """What of an ``Answerer`` the sides are answered with; read at each question, for its numbers may be changed."""
+
+    search: Search
+    evidence: Evidence
+    tuned: Tuned
+
+    @property
+    def decision(self) -> Ranker:
+        """The trees that decide whether evidence is enough."""
+
+    def following(self, passage: Passage) -> Sequence[Passage]:
+        """A passage and those after it."""
+
+
 class Siding:
     """Sides of questions to one library, each answered from its own documents."""
 
-    def __init__(self, answerer: Answerer, comparing: Comparing) -> None:
+    def __init__(self, answerer: Answering, comparing: Comparing) -> None:
         self.answerer = answerer
         self.comparing = comparing
 
@@ -77,8 +92,11 @@ class Siding:
         ranked = self.answerer.evidence.rank(self._asked(asked, side), _renumbered(hits))
         if not ranked or (not side.documents and lacking(understand(Question(query)), ranked)):
             return []
-        least = _LESS * self.answerer.tuned.sure
-        return ranked if side.documents or confidence(self._asked(asked, side), ranked) >= least else []
+        return ranked if side.documents or self._sure(asked, side, ranked) else []
+
+    def _sure(self, asked: Asked, side: Side, ranked: Sequence[Scored]) -> bool:
+        chance = confidence(self._asked(asked, side), ranked, self.answerer.decision)
+        return chance >= _LESS * self.answerer.tuned.sure
 
     @staticmethod
     def _asked(asked: Asked, side: Side) -> Asked:

@@ -26,7 +26,7 @@ class WordMatch:
         self.tuned = tuned
 
     def found(self, wanted: Sequence[str], text: str, asked_in: str, written_in: str) -> Vectors:
-        """For each wanted word 1 where its stem stands in the text, less for a word with a near vector, float32 (n,)."""
+        """For each wanted word 1 where its stem stands in the text, less for one with a near vector, float32 (n,)."""
         found = np.zeros(len(wanted), dtype=np.float32)
         if not wanted or not text:
             return found
