@@ -14,7 +14,8 @@ Asks = Literal["who", "when", "where", "number", "list", "definition", "comparis
 
 # "quando" asks where no other word does ("che errore arriva quando scade?" asks for the error).
 _BARE_WHEN: Final = (
-    r"^(?!.*\b(?:che|cosa|qual[ei]?|quant[oaie]|chi|dove|come|what|which|how|where|who|quel(?:le)?s?|combien|comment|qui|si puo)\b)"
+    r"^(?!.*\b(?:che|cosa|qual[ei]?|quant[oaie]|chi|dove|come|what|which|how|where|who|quel(?:le)?s?|combien|comment|"
+    r"qui|si puo)\b)"
     r".*\b(?:quando|quand|when)\b|^(?:e |ed |et |and |ma |but |mais )?(?:quando|quand|when) (?!.*,)"
 )
 # Tried in this order on the folded question: "entro quando" is a date before "quando" could be anything else.
@@ -24,12 +25,15 @@ _ASKS: Final[tuple[tuple[Asks, str], ...]] = (
     ("definition", r"\b(cos ?'?e|cosa e|che cos ?'?e|(cosa|che) sono|cosa (significa|vuol dire)|che vuol dire|sta per|"
                    r"di (che|cosa) (parla|tratta)|definizione|qu'est[- ]ce que?|que signifie|c'est quoi|definition|"
                    r"what (is|are) (an? )?\S+ ?\??$|what does .* (mean|stand for)|stands? for)\b"),
-    ("number", r"\b((?<!secondo )(?<!in )(?<!per )quant[oaie](?! (?:riguarda|emerso|emerge))|di quanto|a quanto|percentuale|che soldi|quale quota|che eta|combien|quel montant|"
+    ("number", r"\b((?<!secondo )(?<!in )(?<!per )quant[oaie](?! (?:riguarda|emerso|emerge))|di quanto|a quanto|"
+               r"percentuale|che soldi|quale quota|che eta|combien|quel montant|"
                r"quel pourcentage|quel budget|quel age|how (many|much|long|old)|"
                r"what (share|percentage|budget|amount|rank))\b"),
-    ("when", r"(?:\b(in (che|quale) (anno|data|mese|giorno|periodo)|(che|quale) data|quand'?o? scad\w+|scadenz\w+|en quelle annee|"
+    ("when", r"(?:\b(in (che|quale) (anno|data|mese|giorno|periodo)|(che|quale) data|quand'?o? scad\w+|scadenz\w+|"
+             r"en quelle annee|"
              r"a quelle date|(what|which) (year|date|month)|by when|deadline|"
-             r"(?:a|da|di|per|entro|fino a|sino a|depuis|jusqu'a|until|since|from|for) (?:quando|quand|when))\b|" + _BARE_WHEN + ")"),
+             r"(?:a|da|di|per|entro|fino a|sino a|depuis|jusqu'a|until|since|from|for) (?:quando|quand|when))\b|"
+             + _BARE_WHEN + ")"),
     ("where", r"\b(dove|in (che|quale) (citta|luogo|sede)|ou|where)\b"),
     ("who", r"\b(chi|quale (assessor\w+|responsabile|direttor\w+|president\w+|ent[ei]|ufficio)|responsabile|referente|"
             r"qui|quel (responsable|conseiller|president)|who|whom|whose)\b"),
@@ -47,7 +51,8 @@ _ASKS_LIST: Final = next(pattern for asks, pattern in _ASKS if asks == "list")
 # On the text as typed, for "è" and "e'" are no conjunctions; a pronoun counts where there are few words besides.
 _BEGINS: Final = re.compile(r"^(e(?!')|ed|ma|quindi|allora|invece|et|mais|alors|and|but|so|then|what about)\b")
 _LEANS: Final = re.compile(
-    r"\b(lo stesso|la stessa|lui|lei|essi|esse|esso|essa|di loro|poi|(la|il) (second|prim|ultim)[ao](?=\W*$)|"
+    r"\b(ce ne|ne (?:ha|hanno|sono|fa|fanno)|y en a-t-il|en a-t-(?:il|elle)|"
+    r"lo stesso|la stessa|lui|lei|essi|esse|esso|essa|di loro|poi|(la|il) (second|prim|ultim)[ao](?=\W*$)|"
     r"(quest|quell)[oaie](?=\W*$)|chi (lo|la|li|le) \w+|"
     r"celui-ci|celle-ci|ceux-ci|celles-ci|(la|le) (seconde?|premiere?|derniere?)(?=\W*$)|"
     r"(qui|quand|ou|comment|combien)\b.{0,30}\b-t-(il|elle|ils|elles)|"
@@ -94,38 +99,73 @@ class Asked:
 def understand(question: Question) -> Asked:
     """What is asked, read from the question and the conversation before it."""
     text = written_out(question.text)
-    asked_before = [turn.content for turn in question.history if turn.role == "user" and turn.content.strip()]
-    before = asked_before[-1] if asked_before else ""
+    said_before = [turn.content for turn in question.history if turn.role == "user" and turn.content.strip()]
+    said_before = [written_out(each[:_READ]) for each in said_before[-_TURNS:]]
+    before = _topic(said_before)
     language = detect(text, default=detect(before) if before else "it")
     own = content_words(text, language)
     follow_up = bool(before) and _leans(text, own)
     weighted = dict.fromkeys(own, 1.0)
-    query = text
+    query, asks, head = text, kind_of(text), _head(text, own)
     if follow_up:
-        said = " ".join(turn.content for turn in question.history[-2:] if turn.role == "assistant")
+        before = _replaced(before, text)
+        answered = " ".join(turn.content for turn in question.history[-2:] if turn.role == "assistant")
         for word in content_words(before, detect(before)):
             weighted.setdefault(word, 0.6)
-        for word in content_words(said[:600], language):
+        for word in content_words(answered[:600], language):
             weighted.setdefault(word, 0.25)
         query = f"{text} {before}"
+        if asks == "open" and _BEGINS.search(text.lower()):
+            # "e in Emilia-Romagna?" asks what was asked before of another place.
+            asked_last = next((each for each in reversed(said_before) if kind_of(each) != "open"), "")
+            asks = kind_of(asked_last) if asked_last else asks
+            head = head or (_head(asked_last, content_words(asked_last, detect(asked_last))) if asked_last else None)
     return Asked(
         text=text,
         language=language,
-        asks=kind_of(text),
+        asks=asks,
         query=query,
         words=tuple(weighted.items()),
         demands=tuple(dict.fromkeys(word for word in own if any(sign.isdigit() for sign in word))),
         names=names_in(text, own),
-        head=_head(text, own),
+        head=head,
         follow_up=follow_up,
         parts=parts_of(text),
     )
 
 
+# Earlier questions that are read, and how much of each.
+_TURNS: Final = 6
+_READ: Final = 600
+_YEARS: Final = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b")
+
+
+def _topic(said: list[str]) -> str:
+    """What a conversation is about: its last question that stands alone, and the names and years that were named since.
+
+    Of what leaned on it only those are kept: "chi l'ha firmato?" is not what "e quanto costa?" is about.
+    """
+    topic = ""
+    for text in said:
+        if topic and _leans(text, content_words(text, detect(text))):
+            named = re.findall(r"(?<=[\s'’(])[A-ZÀ-Þ][\w-]*\w|\b(?:19|20)\d\d\b", text)
+            topic = " ".join((*named, _replaced(topic, text)))
+        else:
+            topic = text
+    return topic
+
+
+def _replaced(topic: str, text: str) -> str:
+    """A topic without the years that a follow-up names others for ("e nel 2024?")."""
+    return " ".join(_YEARS.sub(" ", topic).split()) if _YEARS.search(text) else topic
+
+
 # A further thing asked: a conjunction or a stop, then a word that asks.
 _FURTHER: Final = re.compile(
-    r"(?:\b(?:e|ed|et|and|o|or)\b|[,;.?])\s+(?:(?:a|da|di|con|per|in|su|fino a|entro|sotto|nel|d'|by|on|for|to|at|from|pour|avec|jusqu'a)\s+)?"
-    r"(?:quanto|quanta|quanti|quante|quale|quali|chi|quando|dove|che|cosa|come|combien|quels?|quelles?|qui|quand|ou|comment|laquelle|lequel|"
+    r"(?:\b(?:e|ed|et|and|o|or)\b|[,;.?])\s+(?:(?:a|da|di|con|per|in|su|fino a|entro|sotto|nel|d'|by|on|for|to|at|"
+    r"from|pour|avec|jusqu'a)\s+)?"
+    r"(?:quanto|quanta|quanti|quante|quale|quali|chi|quando|dove|che|cosa|come|combien|quels?|quelles?|qui|quand|ou|"
+    r"comment|laquelle|lequel|"
     r"what|which|who|whom|when|where|how)\b"
 )
 _MOST_PARTS: Final = 3
