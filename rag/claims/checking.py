@@ -11,9 +11,9 @@ from rag.answer_spans import wanted
 from rag.claims.asking import Claimed, claimed_in
 from rag.claims.judging import Weighed, weigh
 from rag.claims.lexicon import is_light
+from rag.claims.naming import Found
 from rag.claims.parts import Part, parts_of
 from rag.claims.remarks import remarks
-from rag.claims.sentence import Found
 from rag.claims.verdict import TUNED, Judgement, Limits, decide
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored

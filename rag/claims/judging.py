@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from rag.claims.naming import Found
 from rag.claims.parts import Part
-from rag.claims.sentence import Finding, Found, Sentence
+from rag.claims.sentence import Finding, Sentence
 from rag.evidence import Scored
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -13,14 +12,12 @@ import numpy as np
 from rag.analysis import fold
 from rag.claims.agreeing import agree, comparable, same_label_in
 from rag.claims.lexicon import Member, negations_in
+from rag.claims.naming import Found, is_there, name_kind, named_after
 from rag.claims.parts import Part, names_of, turned
 from rag.claims.values import Value, values_in
-from rag.territories import REGIONS
 from rag.word_vectors import Vectors
 
 State = Literal["found", "other", "absent"]
-# How far each word stands in a text written in a language, 0 to 1.
-Found = Callable[[Sequence[str], str, str], Vectors]
 
 _NEAR: Final = 90  # characters on either side in which a value's words are looked for
 
@@ -150,11 +147,11 @@ class Sentence:
         names = re.findall(r"\w+", fold(part.text))
         here = self.found(names, self.text, self.language)
         rivals = self._rivals(part.tied, names)
-        if _is_there(here) and not (rivals and self._only_elsewhere(part.tied, names)):
+        if is_there(here) and not (rivals and self._only_elsewhere(part.tied, names)):
             return Finding(part, "found", part.text, float(here.mean()))
         if rivals:
             return Finding(part, "other", ", ".join(rivals[:3]), 0.8)
-        if _is_there(self.found(names, self.over, self.language)):
+        if is_there(self.found(names, self.over, self.language)):
             return Finding(part, "found", part.text, 0.5)
         return Finding(part, "absent")
 
@@ -169,35 +166,17 @@ class Sentence:
         if not rest.any() or float(shares[rest] @ own[rest]) < _ALL_ELSE * float(shares[rest].sum()):
             return finding
         claimed = {word for part in parts if part.kind == "name" for word in re.findall(r"\w+", fold(part.text))}
-        kind = _name_kind(finding.part.text)
+        kind = name_kind(finding.part.text)
         for start, end in names_of(self.text):
             name = self.text[start:end]
-            if _name_kind(name) == kind and not claimed & set(re.findall(r"\w+", fold(name))):
+            if name_kind(name) == kind and not claimed & set(re.findall(r"\w+", fold(name))):
                 return Finding(finding.part, "other", name, 0.6)
         return finding
 
-    def _named_after(self, anchor: str | None) -> list[list[str]]:
-        """The names that follow each occurrence of a word: one, or several with commas and "e" between."""
-        if anchor is None or len(anchor) < 3:
-            return []
-        runs = []
-        for match in re.finditer(r"[^\W\d_]+", self.text):
-            if float(self.found([anchor], match.group(), self.language)[0]) < 0.8:
-                continue
-            run, end = [], match.end()
-            for start, stop in names_of("x " + self.text[match.end() :]):
-                start, stop = start - 2 + match.end(), stop - 2 + match.end()
-                if not _JOINT.fullmatch(self.text[end:start]):
-                    break
-                run.append(self.text[start:stop])
-                end = stop
-            if run:
-                runs.append(run)
-        return runs
-
     def _rivals(self, anchor: str | None, names: Sequence[str]) -> list[str]:
         runs = [
-            [part for name in run for part in re.split(r" (?:e|et|and) ", name)] for run in self._named_after(anchor)
+            [part for name in run for part in re.split(r" (?:e|et|and) ", name)]
+            for run in named_after(self.text, self.language, anchor, self.found)
         ]
         if any(set(names) & set(re.findall(r"\w+", fold(" ".join(run)))) for run in runs):
             return []
@@ -205,7 +184,7 @@ class Sentence:
 
     def _only_elsewhere(self, anchor: str | None, names: Sequence[str]) -> bool:
         """True when the sentence has the name, but never after the word that the claim puts before it."""
-        runs = self._named_after(anchor)
+        runs = named_after(self.text, self.language, anchor, self.found)
         return bool(runs) and not any(set(names) & set(re.findall(r"\w+", fold(" ".join(run)))) for run in runs)
 
     def _negation(self, part: Part) -> Finding:
@@ -241,32 +220,6 @@ class Sentence:
 _ALL_ELSE: Final = 0.8
 
 
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    towns = {part.split(":")[0].replace("_", " ") for _, _, known in REGIONS.values() for part in known.split()}
-    others = {name for names, _, _ in REGIONS.values() for name in names.split("|") if name}
-    return frozenset(map(fold, {*REGIONS, *towns, *others}))
-
-
-def _name_kind(name: str) -> str:
-    """What may stand in a name's place: a place for a place, a person for a person, an acronym for an acronym."""
-    if fold(name) in _places():
-        return "place"
-    if name.isupper():
-        return "acronym"
-    return "person" if re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þ][\w'’]+){1,3}", name) else "other"
-
-
-def _is_there(found: Vectors) -> bool:
-    """A name counts where its last word stands and most of the others do: "Maria Augusta Nicoli", "Augusta Nicoli"."""
-    return float(found[-1]) >= 0.6 and float(found.mean()) >= 0.6
-
-
-_JOINT: Final = re.compile(
-    r"[\s]*(?:(?:,|e|ed|et|and|&|di|del|della|dell'|delle|dei|degli|d'|du|de la|de|des|of|of the|a|ad|al|in|à|"
-    r"au|il|la|lo|"
-    r"le|the|dott\.?(?:ssa)?|dottor(?:essa)?|prof\.?(?:ssa)?|ing\.|avv\.|regionale|locale|,? il|,? la)[\s]*){0,3}"
-)
 _AUXILIARY: Final = frozenset(
     "essere stato stata stati state sono hanno avere aver sara saranno viene vengono puo possono "
     "deve devono ete etre sont "

@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from rag.analysis import fold
+from rag.claims.number_words import scale, worded
 from rag.months import MONTHS
 
 Kind = Literal["number", "percent", "money", "date", "period", "label", "code"]
 # Year, month, day; None where it is not said.
 Day = tuple[int | None, int | None, int | None]
 
-_SCALES: Final = {
-    "mila": 1e3, "migliaia": 1e3, "mille": 1e3, "thousand": 1e3, "k": 1e3, "milion": 1e6, "million": 1e6, "mln": 1e6,
-    "miliard": 1e9, "milliard": 1e9, "mld": 1e9, "billion": 1e9, "mds": 1e9, "mrd": 1e9, "md": 1e9, "bn": 1e9,
-}  # fmt: skip
 _SCALE: Final = (
     r"(?P<scale>mila|migliaia|mille|thousand|milion[ei]|millions?|mln|miliard[oi]|milliards?|mld|mrd|mds|md|billions?|"
     r"bn|k)\b\.?"
@@ -181,11 +177,11 @@ def _numbers(folded: str, text: str) -> Iterator[Value]:
             high, _ = _read(match["to"])
             if low < high / 100 and not match["scale"]:
                 low *= 1000  # "600-700.000"
-        scale = _scale(match["scale"])
+        times = scale(match["scale"])
         more = float(match["more"]) * 1e3 if match["more"] else 0.0
         if match["to"] and high < low:
             high = low
-        yield _valued(folded, text, match.start("n"), match.end(), low * scale + more, high * scale + more, figures,
+        yield _valued(folded, text, match.start("n"), match.end(), low * times + more, high * times + more, figures,
                       money=bool(match["sign"]))  # fmt: skip
 
 
@@ -203,6 +199,11 @@ def _valued(
     return Value(kind, start, stop, text[start:stop], low, high, loose=loose, figures=figures)
 
 
+def _worded(folded: str, text: str, language: str) -> Iterator[Value]:
+    for start, end, value in worded(folded, language):
+        yield _valued(folded, text, start, end, value, value, 2)
+
+
 def _read(written: str) -> tuple[float, int]:
     """A number as written with any separators, and how many of its figures tell something."""
     plain = re.sub(r"[   ']", "", written)
@@ -213,61 +214,3 @@ def _read(written: str) -> tuple[float, int]:
     else:
         plain = plain.replace(",", ".")
     return float(plain), len(plain.replace(".", "").strip("0")) or 1
-
-
-def _scale(written: str | None) -> float:
-    if not written:
-        return 1.0
-    return next((value for name, value in _SCALES.items() if written.startswith(name)), 100.0)
-
-
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_JOINS: Final = frozenset({"e", "et", "and"})
-_GREAT: Final = ("milion", "miliard", "million", "milliard", "billion", "thousand", "hundred", "mil")
-_HALF: Final = re.compile(r" (?:e mezzo|et demie?|and a half)\b")
-_LONE: Final = frozenset({"un", "uno", "una", "une", "one", "a", "second", "seconde", "secondi"})
-
-
-def _worded(folded: str, text: str, language: str) -> Iterator[Value]:
-    """Numbers in words: the longest runs that are one."""
-    tokens = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
-    at = 0
-    while at < len(tokens):
-        if _spelled(tokens[at][0], language) is None:
-            at += 1
-            continue
-        last, value = at, _spelled(tokens[at][0], language)
-        for end in range(at + 1, min(at + 7, len(tokens))):
-            if not _goes_on(tokens[end][0], language) or folded[tokens[end - 1][2] : tokens[end][1]].strip():
-                break
-            run = _spelled(" ".join(word for word, _, _ in tokens[at : end + 1]), language)
-            if run is not None:
-                last, value = end, run
-        alone = last == at and tokens[at][0] in _LONE
-        if value is not None and not alone:
-            start, end = tokens[at][1], tokens[last][2]
-            if tokens[last][0].startswith(_GREAT) and (half := _HALF.match(folded, end)):
-                value, end = value + _scale(tokens[last][0]) / 2, half.end()
-            yield _valued(folded, text, start, end, value, value, 2)
-        at = last + 1
-
-
-def _goes_on(word: str, language: str) -> bool:
-    return word in _JOINS or word.startswith(_GREAT) or _spelled(word, language) is not None
-
-
-@lru_cache(maxsize=16384)
-def _spelled(words: str, language: str) -> float | None:
-    """The number that words spell, None for others ("mille", "tre", "quatre-vingt-dix")."""
-    from text_to_num import text2num  # type: ignore[import-untyped,unused-ignore]
-
-    if len(words) < 2:
-        return None
-    try:
-        return float(text2num(_ACCENTED.get(words, words), language))
-    except ValueError:
-        return None
-
-
-# Folding takes an accent that the speller wants.
-_ACCENTED: Final = {"ventitre": "ventitré", "trentatre": "trentatré"}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rag.analysis import fold, terms
 from rag.claims.judging import Weighed
+from rag.claims.naming import Found
 from rag.claims.parts import Part
-from rag.claims.sentence import Finding, Found, Sentence
-from rag.claims.values import Value, values_in
+from rag.claims.sentence import Finding, Sentence
+from rag.claims.totals import one_more
+from rag.claims.values import Value
 from rag.types import Verdict
 
 
@@ -196,7 +196,7 @@ def _in_favour(
     if by_all and (other := _other_voice(settled, weighed, limits)):
         return Judgement("partly", shown[:1], (other.at,), (other,))
     for each in settled:
-        if each.part.value and each.at and (more := _one_more(claim, each, near)):
+        if each.part.value and each.at and (more := one_more(claim, each.part, each.at, near)):
             return Judgement("partly", (each.at,), (more,), (), int(each.part.value.low) + 1)
     return Judgement("supported", shown)
 
@@ -221,49 +221,6 @@ def _other_voice(settled: Sequence[_Settled], weighed: Sequence[Weighed], limits
 def _must_stand(value: Value) -> bool:
     """A figure or date without which a claim is not supported: all but "all of them"."""
     return value.loose != "all"
-
-
-_FURTHER: Final = re.compile(
-    r"\b(?:un(?:'|a|o)? ?(?:ultim|ulterior|altr|quart|quint|sest|success|seguent|final)\w*|ne autre|"
-    r"un(?:e)? (?:autre|dernier|derniere|"
-    r"nouveau|nouvelle)|(?:a|one) (?:last|final|further|fourth|fifth|sixth|additional)|"
-    r"another)\b(?P<what>(?: [\w'-]+){1,2})"
-)
-_COUNTS: Final = re.compile(
-    r"\b(?:sono(?: stat[ie])?|erano|furono|in tutto|in totale|complessivamente|sont|etaient|ont ete|au total|en tout|"
-    r"are|were|(?:have|had) been|in all|altogether|in total)\b"
-)
-
-
-def _one_more(claim: str, settled: _Settled, near: Sequence[Weighed]) -> Weighed | None:
-    """The sentence that adds one more to a total that the claim gives: "tre webinar" and then "un ultimo webinar"."""
-    value, at = settled.part.value, settled.at
-    if value is None or at is None or value.kind != "number" or not 1 < value.low <= 30 or value.loose:
-        return None
-    if not _COUNTS.search(fold(claim)):
-        return None
-    home = at.scored.unit.hit.passage
-    counted = _stems(" ".join((*settled.part.after[:1], *settled.part.before)), home.language)
-    for each in near:
-        unit = each.scored.unit
-        if (
-            unit.hit.passage.document != home.document
-            or unit.start <= at.scored.unit.start
-            or unit.start > at.scored.unit.end + 600
-        ):
-            continue
-        further = _FURTHER.search(fold(unit.text))
-        if (
-            further
-            and counted & _stems(further["what"], home.language)
-            and not values_in(further.group(), home.language)
-        ):
-            return each
-    return None
-
-
-def _stems(text: str, language: str) -> set[str]:
-    return set(terms(text, language))
 
 
 def _difference(part: Part, finding: Finding, at: Weighed) -> Difference:
