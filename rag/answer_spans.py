@@ -207,7 +207,7 @@ _ACT: Final = _asked(
     r"con (?:che|quale) (?:atto|delibera\w*|legge|decreto|norma)",
 )
 _DATE: Final = re.compile(
-    r"\b(?:data (?:precisa|esatta)|(?:che|quale|quel|what|which) (?:giorno|data|date|jour|day)|date (?:precise|"
+    r"\b(?:data (?:precisa|esatta)|(?:che|quale|quel|quelle|what|which) (?:giorno|data|date|jour|day)|date (?:precise|"
     r"exacte)|exact date)\b"
 )
 _KINDS_ASKED: Final[tuple[tuple[Wanted, re.Pattern[str]], ...]] = (

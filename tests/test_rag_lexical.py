@@ -153,6 +153,7 @@ class Limits:
     superseded: bool = False
     source: str | None = None
     edition: int | None = None
+    documents: tuple[str, ...] = ()
 
 
 def test_limits_by_source_edition_facet_and_date(tmp_path):
@@ -172,6 +173,10 @@ def test_limits_by_source_edition_facet_and_date(tmp_path):
     assert within(date_from="2024") == {"b"}
     assert within(date_to="2023") == {"a"}
     assert within(document="u:a", edition=2) == set()
+    assert within(documents=("u:b",)) == {"b"}
+    assert within(documents=("u:a", "u:b", "u:none")) == {"a", "b"}
+    assert within(documents=("u:b",), kind="news") == set()
+    assert within(documents=("u:none",)) == set()
 
 
 def test_an_index_of_another_analysis_is_refused_and_one_of_this_opens(tmp_path, monkeypatch):

@@ -11,7 +11,9 @@ import pytest
 
 from ingest.pipeline import ingest
 from rag.agreement import other_sites, releases_behind
-from rag.answerer import _notes, open_answerer
+from rag.answer_notes import source_notes
+from rag.answerer import open_answerer
+from rag.question import understand
 from rag.retriever import PassageRetriever, to_document, to_hit
 from rag.search import open_search
 from rag.settings import load_settings
@@ -202,8 +204,10 @@ def test_two_copies_cited_for_words_of_their_own_are_said_to_be_one_source():
     cited = (cite("https://a.it/modena"), cite("https://b.it/parma"))
     answer = Answer("q", "it", "answered", citations=cited)
     leaders = {"https://a.it/modena": "https://r.it/1", "https://b.it/parma": "https://r.it/1"}
-    assert any("fonte sola" in note for note in _notes(answer, leaders))
-    assert not any("fonte sola" in note for note in _notes(answer, {c.document: c.document for c in cited}))
+    asked = understand(Question("a chi va il fondo?"))
+    assert any("fonte sola" in note for note in source_notes(asked, answer, leaders))
+    alone = {each.document: each.document for each in cited}
+    assert not any("fonte sola" in note for note in source_notes(asked, answer, alone))
 
 
 def test_the_same_words_under_many_addresses_are_weighed_once(tmp_path, monkeypatch):

@@ -33,6 +33,9 @@ FILTERS = [
     Filters(date_from="2023"),
     Filters(date_to="2022-06"),
     Filters(kind="news", date_to="2022"),
+    Filters(documents=(DOCUMENTS[0]["uri"],)),
+    Filters(documents=(DOCUMENTS[0]["uri"], DOCUMENTS[2]["uri"], "https://example.org/none")),
+    Filters(documents=(DOCUMENTS[0]["uri"],), kind="news"),
 ]
 
 
@@ -43,6 +46,13 @@ def test_filters_are_those_of_the_library(opened, filters):
     found = vectors.search("il fondo regionale", filters, 50)
     assert {each for each, _ in found} == wanted
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+
+
+def test_documents_named_are_the_only_ones_found(opened):
+    library, vectors = opened
+    two = DOCUMENTS[0]["uri"], DOCUMENTS[2]["uri"]
+    found = vectors.search("il fondo regionale", Filters(documents=two), 50)
+    assert {passage.document for passage, _ in library.passages([each for each, _ in found]).values()} == set(two)
 
 
 def test_half_a_sign_of_two_is_no_reason_to_fail(opened):
