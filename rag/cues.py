@@ -9,8 +9,8 @@ from rag.analysis import fold
 
 # What came of something, and how a sentence says it.
 _OUTCOME: Final = (
-    r"\b(?:(?:che|quali|quale|le|i|gli|les|the|quelles?|quels?|which|what) (?:\w+ )?(?:conclusion\w*|risultat[oi]|esit[oi]|"
-    r"resultats?|results?|outcomes?|findings?)|"
+    r"\b(?:(?:che|quali|quale|le|i|gli|les|the|quelles?|quels?|which|what) (?:\w+ )?(?:conclusion\w*|risultat[oi]|"
+    r"esit[oi]|resultats?|results?|outcomes?|findings?)|"
     r"com'?e finit[ao]|come e andat[ao]|cosa e emerso|how did .* end|what came of)\b",
     r"\b(?:conclu\w+|risult\w+|esit[oi]|emers[oaie]|emerg\w+|mostra\w*|dimostra\w*|rileva\w*|approvat\w*|respint\w*|"
     r"finit\w*|favorevol\w+|"
