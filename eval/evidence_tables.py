@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pickle
 import random
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from eval.finding import dev_sets, fold_rankers
 from eval.finding_sets import FindingSet
 from eval.questions import Judged, read_questions
 from eval.typos import misspelt
+from ingest.pipeline import ingest
 from rag.answerer import WEIGHED
 from rag.evidence import Evidence, Scored
 from rag.question import understand
@@ -31,8 +33,10 @@ from rag.units import Unit
 Floats = npt.NDArray[np.float32]
 # An evidence quote this short is found in too many units.
 _SHORT: Final = 20
+OWN: Final = Path(__file__).with_name("own.dev.jsonl")
+_CORPUS: Final = Path(__file__).parents[1] / "corpus" / "documents"
 # Questions of each set, the share that gets a slip of the hand, and how many are asked again without their answer.
-_ASKED: Final = {"squad": 3600, "piaf": 2000, "domain": 100, "documents": 100}
+_ASKED: Final = {"squad": 3600, "piaf": 2000, "domain": 100, "documents": 100, "own": 200}
 _SLIPS: Final = 0.1
 _WITHOUT: Final = 1500
 
@@ -69,7 +73,14 @@ def dev_cases(shared: Path, work: Path) -> dict[str, list[UnitCase]]:
         if kept.exists():
             made[name] = pickle.loads(kept.read_bytes())
             continue
-        if name in ("squad", "piaf"):
+        if name == "own":
+            bundled = work / "bundled"
+            if not (bundled / "whole").exists():
+                ingest([str(_CORPUS)], load_settings(home=bundled))
+                (bundled / "whole").touch()
+            homes = {"domain": sets["domain"].home, "bundled": bundled, "documents": sets["documents"].home}
+            made[name] = own_cases(homes, rankers)
+        elif name in ("squad", "piaf"):
             made[name] = squad_cases(sets[name], most, rankers, slips=_SLIPS, without_answer=_WITHOUT)
         else:
             made[name] = judged_cases(sets[name].home, shared / name / "questions.dev.jsonl", rankers)
@@ -136,9 +147,21 @@ def judged_cases(home: Path, questions: Path, rankers: Sequence[Ranker]) -> list
     return cases
 
 
+def own_cases(homes: Mapping[str, Path], rankers: Sequence[Ranker]) -> list[UnitCase]:
+    """Cases of our own questions (``eval/own.dev.jsonl``), half of them unanswerable, over three libraries."""
+    with tempfile.TemporaryDirectory() as scratch:
+        cases: list[UnitCase] = []
+        for library, home in homes.items():
+            part = Path(scratch) / f"{library}.jsonl"
+            lines = [each for each in OWN.read_text("utf-8").splitlines() if f'"library": "{library}"' in each]
+            part.write_text("\n".join(lines) + "\n", "utf-8")
+            cases += judged_cases(home, part, rankers)
+    return cases
+
+
 def right(judged: Judged, unit: Unit) -> int:
     """How right a unit is for a judged question: it stands in the evidence quote, or shows some of the gold facts."""
-    if not _names(judged, unit.hit.record.uri):
+    if judged.sources() and not _names(judged, unit.hit.record.uri):
         return 0
     text, quote = plain(f"{unit.lead} {unit.text}"), plain(judged.evidence_quote or "")
     own = plain(unit.text)

@@ -42,7 +42,7 @@ _SETTINGS: Final[dict[str, Any]] = {
 }  # fmt: skip
 _TREES: Final = 150
 # What all questions of a set weigh together; half for the answerable, half for the others.
-_TOTALS: Final = {"squad": 2000.0, "piaf": 800.0, "domain": 1500.0, "documents": 1500.0}
+_TOTALS: Final = {"squad": 2000.0, "piaf": 800.0, "domain": 1500.0, "documents": 1500.0, "own": 2000.0}
 _LOOKED_AT: Final = 8
 _THRESHOLDS: Final = (0.05, 0.1, 0.13, 0.2, 0.3)
 
@@ -95,7 +95,7 @@ def train(groups: Mapping[str, Sequence[Example]]) -> Any:
         for kind, share in zip(kinds, shares, strict=True):
             rows += [each.row for each in kind]
             labels += [each.label for each in kind]
-            weights += [_TOTALS[name] * share / len(kind)] * len(kind)
+            weights += [_TOTALS[name] * share / max(1, len(kind))] * len(kind)
     return lightgbm.train(_SETTINGS, lightgbm.Dataset(np.array(rows), np.array(labels), weight=weights), _TREES)
 
 

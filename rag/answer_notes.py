@@ -36,8 +36,9 @@ def refusal_notes(
     if filters != Filters():
         return (say("no_evidence_filtered", language),)
     searched = say("searched", language, count=str(documents))
-    if without.years or without.kind:
-        what = say("lacks_years", language, years=", ".join(without.years)) if without.years else ""
+    if without.years or without.names or without.kind:
+        about = without.years or without.names
+        what = say("lacks_years" if without.years else "lacks_names", language, about=", ".join(about)) if about else ""
         return (f"{searched} {say('lacks', language, what=what or say(f'lacks_{without.kind}', language))}",)
     if not ranked or max(each.parts["whole"] for each in ranked[:5]) < _OUTSIDE:
         return (f"{searched} {say('outside', language)}",)

@@ -196,6 +196,7 @@ _CONTACT_WORDS: Final = (
 )
 _CONTACTS: Final = _asked(
     _CONTACT_WORDS,
+    rf"^(?:qual'?e? e |what is |what's )?(?:il |la |l'|the )?(?:{_CONTACT_WORDS}|pec|fax|mail)\b|"
     rf"a chi (?:si )?scriv\w+|a chi (?:mi )?rivolg\w+|come (?:li |lo |la )?contatt\w+|(?:mi serve|servono|vorrei|"
     rf"dammi|cerco|avete) "
     rf"(?:il |l'|i |la |un )?(?:{_CONTACT_WORDS})|a qui (?:ecrire|m'adresser)|who (?:do|can|should) i (?:write|"

@@ -17,7 +17,7 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from rag.analysis import words
+from rag.analysis import fold, words
 from rag.answer_spans import Wanted, wanted
 from rag.cues import asks_outcome
 from rag.evidence import Scored
@@ -69,6 +69,8 @@ def features(asked: Asked, ranked: Sequence[Scored]) -> Row:
 # How many of the best units must hold what was asked for, and how near to the question's words.
 _SEARCHED: Final = 12
 _CLOSE: Final = 0.08
+# From this share on a name counts as found.
+_NAMED: Final = 0.5
 _BESIDE: Final = 0.5
 # The documents of so many of the best units count.
 _HOMES: Final = 3
@@ -79,10 +81,11 @@ _PLAIN: Final = frozenset({"figure", "money", "share", "span", "day", "date", "c
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What the evidence does not hold: years that the question names, or the kind of thing that it asks for."""
+    """What the evidence does not hold: years or names of the question, or the kind of thing that it asks for."""
 
-    kind: Wanted | Literal["outcome"] | None = None
+    kind: Wanted | Literal["outcome", "counted"] | None = None
     years: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def lacking(asked: Asked, ranked: Sequence[Scored]) -> Lacking | None:
@@ -93,20 +96,84 @@ def lacking(asked: Asked, ranked: Sequence[Scored]) -> Lacking | None:
     """
     homes = {each.unit.hit.record.uri for each in ranked[:_HOMES]}
     looked = [each for each in ranked[:_SEARCHED] if each.unit.hit.record.uri in homes]
+    best = ranked[0].unit.hit.record
+    own = [each for each in ranked if each.unit.hit.record.uri == best.uri]
     if asked.asks not in ("comparison", "yes_no"):
-        own = [each for each in looked if each.unit.hit.record.uri == ranked[0].unit.hit.record.uri]
         found = np.max([each.found for each in own], axis=0)
-        there = {word for word, share in zip(looked[0].words, found, strict=True) if share > 0}
-        dates = {(each.unit.hit.record.published or "")[:4] for each in own}
-        absent = tuple(d for d in asked.demands if _YEAR.fullmatch(d) and d not in there and d not in dates)
+        there = {word for word, share in zip(ranked[0].words, found, strict=True) if share > 0}
+        absent = tuple(
+            d for d in asked.demands if _YEAR.fullmatch(d) and d not in there and d != (best.published or "")[:4]
+        )
         if absent:
             return Lacking(years=absent)
+        named = {word for word, share in zip(ranked[0].words, found, strict=True) if share >= _NAMED}
+        about = fold(f"{best.publisher or ''} {best.territory or ''}")
+        # "Giunta o Assemblea?": one of them will do.
+        either = {word for pair in _EITHER.findall(fold(asked.text)) for word in pair}
+        asked_for = [name for name in asked.names if len(name) > 2 and name in ranked[0].words and name not in either]
+        unnamed = tuple(name for name in asked_for if name not in named and name not in about)
+        if unnamed:
+            return Lacking(names=unnamed)
+    if asked.follow_up and not _leaned_on(asked, ranked):
+        return Lacking()
     if asks_outcome(asked.text) and not any(each.parts["cue"] for each in looked):
         return Lacking("outcome")
     kind = wanted(asked.asks, asked.text)
     if kind in _PLAIN and not any(_holds(each, kind) for each in looked):
         return Lacking(kind)
+    if kind == "contact" and not any(_reaches(asked.text, each.unit.text) for each in looked):
+        return Lacking(kind)
+    if _uncounted(asked, ranked) or _unlabelled(asked.text, own):
+        return Lacking("counted")
     return None
+
+
+# "quanti infermieri", "how many nurses": what is counted is the next word ("quanti over 75" counts something else).
+_EITHER: Final = re.compile(r"(\w+) (?:o|oppure|ou|or) (\w+)")
+_COUNTING: Final = re.compile(
+    r"\b(?:quanti|quante|combien d[e']|how many)\s*(?:altr[ei] |nuov[ei] |new )?(?P<head>[a-z]+)(?!\s+\d)"
+)
+# A number that names a thing: "errore 99", "lotto 4".
+_LABEL: Final = re.compile(
+    r"\b(errore|error|erreur|codice|code|articolo|article|art|lotto|lot|unita|unit|capitolo|chapter|allegato|annexe?)"
+    r"\.? (?:n\.? ?)?(\d+)\b"
+)
+
+
+def _uncounted(asked: Asked, ranked: Sequence[Scored]) -> bool:
+    """True when a question counts things and the evidence, in its language, counts none of them."""
+    found = _COUNTING.search(fold(asked.text))
+    foreign = ranked[0].unit.hit.passage.language != asked.language
+    if found is None or foreign or asked.parts > 1 or found["head"] != asked.head or asked.asks != "number":
+        return False
+    return not any(each.parts["held"] == 1.0 and each.parts["counted"] for each in ranked[:_SEARCHED])
+
+
+def _unlabelled(question: str, own: Sequence[Scored]) -> bool:
+    """True when a thing is named by a number ("errore 99") that what was found of the document does not have."""
+    labels = {number.lstrip("0") for _, number in _LABEL.findall(fold(question))}
+    said = {word.lstrip("0") for each in own for word in words(each.unit.text)}
+    return bool(labels - said - {""})
+
+
+def _reaches(question: str, text: str) -> bool:
+    """True when a text has the way to reach somebody that is asked for: an address of mail, or a number."""
+    folded = fold(question)
+    if re.search(r"\b(telefon\w+|phone|numero verde|fax|cellulare|telephone)\b", folded):
+        return bool(re.search(r"\d[\d ./-]{5,}\d", text))
+    if re.search(r"\b(e-?mail|mail|pec|posta elettronica|courriel)\b", folded):
+        return "@" in text
+    return True
+
+
+def _leaned_on(asked: Asked, ranked: Sequence[Scored]) -> bool:
+    """True when the evidence holds something of what a follow-up itself says, where it says something."""
+    own = [word for word, weight in asked.words if weight == 1.0 and word in ranked[0].words]
+    if not own or wanted(asked.asks, asked.text) != "any":
+        return True
+    found = np.max([each.found for each in ranked[:_LOOKED_AT]], axis=0)
+    held = dict(zip(ranked[0].words, found.tolist(), strict=True))
+    return any(held[word] > 0 for word in own)
 
 
 def _holds(scored: Scored, kind: Wanted) -> bool:

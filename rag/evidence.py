@@ -66,7 +66,7 @@ class Evidence:
         units, tables, table = self.table(asked, hits)
         if tables is None:
             return []
-        scores = self.ranker.scores(table) + self._by_hand(table)
+        scores = self.ranker.scores(table) + self._by_hand(asked, tables, table)
         found = tables.found.anywhere
         words = tuple(item.word for item in tables.query.items)
         scored = [
@@ -78,11 +78,17 @@ class Evidence:
         ]  # fmt: skip
         return sorted(scored, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
 
-    def _by_hand(self, table: Table) -> Table:
-        """What the judged questions are too few to teach: the words of a purpose or total, names that must be there."""
-        cue, names = table[:, NAMES.index("cue")], table[:, NAMES.index("names_around")]
+    def _by_hand(self, asked: Asked, tables: UnitTable, table: Table) -> Table:
+        """What the judged questions are too few to teach, in log odds.
+
+        The words of a purpose or a total where one is asked for; names of the question that stand neither in the unit,
+        nor over or around it, nor anywhere in what was found of its document; other years than those asked for.
+        """
         tuned = self.search.tuned
-        return np.asarray(tuned.cue * cue - tuned.unnamed * (1 - np.minimum(names, 1.0)), dtype=np.float32)
+        cue, around = table[:, NAMES.index("cue")], table[:, NAMES.index("names_around")]
+        by_hand = tuned.cue * cue - tuned.unnamed * (1 - np.minimum(around, 1.0))
+        by_hand -= tuned.unnamed_document * tables.unnamed(asked.names)
+        return np.asarray(by_hand - tuned.other_year * tables.other_years(asked.demands), dtype=np.float32)
 
     def table(self, asked: Asked, hits: Sequence[Hit]) -> tuple[list[Unit], UnitTable | None, Table]:
         """The units of the hits in order, and the features of each; None and no rows where there is nothing to rank."""

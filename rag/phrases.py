@@ -79,9 +79,15 @@ _ANSWERING: Final[dict[str, dict[str, str]]] = {
     "lacks_span": {"it": "una durata", "fr": "une durée", "en": "a length of time"},
     "lacks_day": {"it": "una data", "fr": "une date", "en": "a date"},
     "lacks_date": {"it": "il giorno preciso", "fr": "le jour précis", "en": "the exact day"},
+    "lacks_counted": {"it": "proprio quel numero", "fr": "ce nombre-là", "en": "that very number"},
     "lacks_outcome": {"it": "un esito o una conclusione", "fr": "un résultat ou une conclusion", "en": "an outcome"},
     "lacks_contact": {"it": "un recapito", "fr": "une adresse ou un numéro", "en": "a way to get in touch"},
-    "lacks_years": {"it": "nulla sul {years}", "fr": "quoi que ce soit sur {years}", "en": "anything about {years}"},
+    "lacks_years": {"it": "nulla sul {about}", "fr": "quoi que ce soit sur {about}", "en": "anything about {about}"},
+    "lacks_names": {
+        "it": "nulla su «{about}»",
+        "fr": "quoi que ce soit sur « {about} »",
+        "en": "anything about “{about}”",
+    },
     "year_inferred": {
         "it": "«{written}»: l'anno non è scritto nel testo; {year} è dedotto dalla data di pubblicazione "
         "({published}).",

@@ -28,9 +28,13 @@ class Tuned:
     near_from: float = 0.5
     near_cross: float = 0.4
     # Evidence, in log odds, by hand: ``cue``, a sentence that says a purpose, a reason, a total where one is asked for;
-    # ``unnamed``, what one loses where a name of the question stands neither in it nor over or around it.
+    # ``unnamed``, what one loses where a name of the question stands neither in it nor over or around it;
+    # ``unnamed_document``, where it stands nowhere in what was found of its document; ``other_year``, where it names
+    # years, but none that is asked for.
     cue: float = 0.8
     unnamed: float = 1.0
+    unnamed_document: float = 2.0
+    other_year: float = 1.5
 
     # Writing, found by ``python -m eval.tune``: a further statement scores at most this much less than the best one
     # (the scores are log odds), or this much where it holds the kind of thing asked for and the best does not; it has

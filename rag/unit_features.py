@@ -8,6 +8,7 @@ sentences beside it (``rag.unit_found``).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
@@ -22,6 +23,10 @@ from rag.question import Asked
 from rag.unit_found import Found, Nearness, Table
 from rag.unit_places import Places
 from rag.units import Unit, UnitWords
+
+# From this share on a name counts as found.
+_NAMED: Final = 0.5
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 NAMES: Final = (
     "own", "kin", "under", "over", "all", "before", "beside", "around", "asked_before", "missing", "missing_all",
@@ -58,6 +63,30 @@ class UnitTable:
         self._places = Places(asked, self.found, self.weights)
         self._exact = [at for at, item in enumerate(query.items) if item.exact and not item.word[0].isdigit()]
         self._numbers = [at for at, item in enumerate(query.items) if any(sign.isdigit() for sign in item.word)]
+
+    def unnamed(self, names: Sequence[str]) -> Table:
+        """For each unit the share of some names that no unit of its document holds, or has over it; (n,)."""
+        which = [at for at, item in enumerate(self.query.items) if item.word in names and len(item.word) > 2]
+        if not which:
+            return np.zeros(len(self.units), dtype=np.float32)
+        held: dict[str, Table] = {}
+        for unit, found in zip(self.units, self.found.anywhere[:, which], strict=True):
+            record = unit.hit.record
+            if record.uri not in held:
+                about = fold(f"{record.publisher or ''} {record.territory or ''}")
+                told = [float(self.query.items[at].word in about) for at in which]
+                held[record.uri] = np.array(told, dtype=np.float32)
+            held[record.uri] = np.maximum(held[record.uri], found)
+        return np.array([(held[unit.hit.record.uri] < _NAMED).mean() for unit in self.units], dtype=np.float32)
+
+    def other_years(self, demands: Sequence[str]) -> Table:
+        """1 for each unit that names years, none of them asked for, where years are asked for; (n,)."""
+        asked = {word for word in demands if _YEAR.fullmatch(word)}
+        others = np.zeros(len(self.units), dtype=np.float32)
+        for at, read in enumerate(self.read if asked else ()):
+            said = {word for word in read.words if _YEAR.fullmatch(word)}
+            others[at] = float(bool(said) and not said & asked)
+        return others
 
     def table(self, cosines: Table) -> Table:
         """The features, float32 (n, len(NAMES)); ``cosines`` (n,) is each unit's nearness to the question."""
