@@ -18,7 +18,7 @@ FUNCTION_WORDS: Final[dict[str, frozenset[str]]] = {
         nella nei nelle nell con col su sul sulla sui sulle sull per tra fra e ed o è sono ha hanno che chi cosa cos
         come dove quando quanto quanta quanti quante quale quali qual perché non si al allo alla ai agli alle all c
         questo questa questi queste quello quella più anche ci ne se ma stato stata stati state essere viene vengono
-        dopo entro secondo era erano x""".split()
+        dopo entro secondo era erano x l""".split()
     ),
     "fr": frozenset(
         """le la les un une des de du d en dans avec sur pour par et ou est sont a ont que qui quoi comment où quand
@@ -47,6 +47,8 @@ def detect(text: str, default: str = "it") -> str:
     counts = function_word_counts(text[:4000])
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])
     (first, most), (_, second) = ranked[0], ranked[1]
+    if not most and len(_WORD.findall(text[:200])) <= 2:
+        return default  # "email Pedroni": the model takes it for French
     if most >= second + 2 or (most > second and most <= 2):
         return first
     return _by_model(text[:4000], default)

@@ -21,7 +21,8 @@ _REPLIES: Final = tuple(
                            r"how are you(?: doing)?|(?:ciao|salve|hello|hi|bonjour)[\s,!]+(?:come (?:stai|va)|"
                            r"how are you|ca va)"),
         ("reply_thanks", r"grazie|ti ringrazio|ok(?:ay)?(?:[\s,]+grazie)?|perfetto(?:[\s,]+grazie)?|"
-                         r"va bene(?:[\s,]+grazie)?|merci|thanks|thank you|thx|bravo|ottimo|great|super"),
+                         r"va bene(?:[\s,]+grazie)?|merci|thanks|thank you|thx|bravo|ottimo|great|super|"
+                         r"(?:grazie|merci|thanks|thank you)\b(?!.*\?)[^?]{0,60}|no|si|yes|oui|non|ok(?:ay)?|boh|mah"),
         ("reply_farewell", r"arrivederci|a presto|buona giornata|au revoir|a bientot|bye|goodbye|see you"),
         ("reply_who", r"(?:ma )?(?:tu )?chi sei(?: tu)?|cosa sei|che cosa sei|chi ti ha (?:fatto|creato)|"
                       r"sei un (?:robot|bot|umano)|cosa (?:sai|puoi) fare|a cosa servi|"
@@ -35,6 +36,7 @@ _ORDERS: Final = re.compile(
     r"indicazion\w+|instructions?|consignes?|"
     r"regles?|rules?|prompts?|precedent\w+|previous)\b|\b(?:system prompt|prompt di sistema|le tue istruzioni|"
     r"tes instructions|your (?:instructions|rules|prompt))\b|"
+    r"^[\d\s]*\d\s*[+*x]\s*\d[\d\s=?]*$|"
     r"\b(?:fai finta di|fingi di|agisci come|pretend (?:to be|you are)|act as|fais semblant)\b"
 )
 
