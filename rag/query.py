@@ -82,6 +82,24 @@ def _heaviest(found: list[str], weigh: Callable[[str], float]) -> list[str]:
     return [found[at] for at in sorted(best)]
 
 
+# Who does what, as a verb in the question and as a role in the text: a stemmer keeps the two apart.
+_ROLES: Final = {
+    **dict.fromkeys(
+        "presiede presiedono preside presidono presides chairs".split(), ("presidente", "président", "president")
+    ),
+    **dict.fromkeys(
+        "dirige dirigono dirigent directs runs".split(), ("direttore", "direttrice", "directeur", "director")
+    ),
+    **dict.fromkeys(
+        "coordina coordinano coordonne coordinates".split(), ("coordinatore", "coordinatrice", "coordinamento")
+    ),
+    **dict.fromkeys(
+        "guida guidano leads heads".split(), ("responsabile", "direttore", "presidente", "responsable", "head")
+    ),
+}
+_ROLE: Final = 0.8
+
+
 def _forms(
     word: str, asked_in: str, written_in: str, others: OtherForms | None, named: Sequence[Named]
 ) -> Mapping[str, float]:
@@ -94,6 +112,9 @@ def _forms(
                 stems = terms(name, written_in)
                 if len(stems) == 1:
                     found.setdefault(stems[0], _OTHER_NAME)
+    for role in _ROLES.get(word, ()):
+        for stem in terms(role, written_in):
+            found.setdefault(stem, _ROLE)
     if others is not None:
         for stem, worth in others(word, asked_in, written_in).items():
             found[stem] = max(worth, found.get(stem, 0.0))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from rag.analysis import fold, stop_words, words
+from rag.conversation import picked_of, replaced
 from rag.language import detect
 from rag.types import Question
 
@@ -61,7 +62,6 @@ _LEANS: Final = re.compile(
 
 # "2021-27" and "2017/19" are periods: written out, they match the documents' own way.
 _SHORT_YEARS: Final = re.compile(r"\b((?:19|20))(\d\d)[-/–](\d\d)\b(?![-/]\d)")
-
 # Words of asking, not of the subject: they weigh nothing in the search for evidence.
 _ASKING: Final = frozenset(
     """tutto tutti tutte tutta totale complessivamente periodo anno data fatto fatti fatta fatte quanti quante
@@ -108,13 +108,17 @@ def understand(question: Question) -> Asked:
     weighted = dict.fromkeys(own, 1.0)
     query, asks, head = text, kind_of(text), _head(text, own)
     if follow_up:
-        before = _replaced(before, text)
+        before = replaced(before, text)
+        picked = picked_of(text, question.history[-2:])
+        if picked:
+            weighted = dict.fromkeys((w for w in own if w not in fold(before)), 1.0)
+            weighted |= dict.fromkeys(content_words(picked, language), 1.0)
         answered = " ".join(turn.content for turn in question.history[-2:] if turn.role == "assistant")
         for word in content_words(before, detect(before)):
-            weighted.setdefault(word, 0.6)
+            weighted.setdefault(word, 0.2 if picked else 0.6)
         for word in content_words(answered[:600], language):
             weighted.setdefault(word, 0.25)
-        query = f"{text} {before}"
+        query = f"{text} {picked or before}"
         if asks == "open" and _BEGINS.search(text.lower()):
             # "e in Emilia-Romagna?" asks what was asked before of another place.
             asked_last = next((each for each in reversed(said_before) if kind_of(each) != "open"), "")
@@ -137,7 +141,6 @@ def understand(question: Question) -> Asked:
 # Earlier questions that are read, and how much of each.
 _TURNS: Final = 6
 _READ: Final = 600
-_YEARS: Final = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b")
 
 
 def _topic(said: list[str]) -> str:
@@ -149,15 +152,10 @@ def _topic(said: list[str]) -> str:
     for text in said:
         if topic and _leans(text, content_words(text, detect(text))):
             named = re.findall(r"(?<=[\s'’(])[A-ZÀ-Þ][\w-]*\w|\b(?:19|20)\d\d\b", text)
-            topic = " ".join((*named, _replaced(topic, text)))
+            topic = " ".join((*named, replaced(topic, text)))
         else:
             topic = text
     return topic
-
-
-def _replaced(topic: str, text: str) -> str:
-    """A topic without the years that a follow-up names others for ("e nel 2024?")."""
-    return " ".join(_YEARS.sub(" ", topic).split()) if _YEARS.search(text) else topic
 
 
 # A further thing asked: a conjunction or a stop, then a word that asks.
