@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from rag.citations import document_id
 from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit, Mark, Passage
 from ui.frame import header_html, notice_html
 from ui.labels import also_at, clean, kind_name, place, public_address, readable_date
@@ -71,10 +72,13 @@ def parsed(html: str) -> Tags:
     return tags
 
 
-def test_each_sentence_carries_links_to_its_cards():
+def test_each_sentence_carries_links_to_its_sources():
     html = answer_html(ANSWER, IT, "f3")
-    assert html.count('href="#f3-1"') == 2
-    assert html.count('href="#f3-2"') == 1
+    opened = [value for name, value in parsed(html).attributes if name == "data-source"]
+    assert opened == ["[1]", "[1]", "[2]", "[1]", "[2]"]  # after the sentences, then on the cards
+    hrefs = [value for name, value in parsed(html).attributes if name == "href" and value.startswith("../d/")]
+    assert hrefs[0] == f"../d/{document_id(CITATION.document)}/1?q=10-60&lang=it#10-60"
+    assert len(set(hrefs)) == 2
     assert 'id="f3-1"' in html
     assert 'id="f3-2"' in html
     assert 'aria-label="Fonte 2: Altro"' in html
@@ -131,7 +135,8 @@ def test_nothing_in_a_citation_becomes_markup(field):
 def test_only_web_addresses_become_links(address):
     answer = replace(ANSWER, citations=(replace(CITATION, document=address, url=address),))
     links = [value for name, value in parsed(answer_html(answer, IT, "f1")).attributes if name == "href"]
-    assert all(re.match(r"#f1-\d+$", value) for value in links), links
+    assert links
+    assert all(re.match(r"(#f1-2|\.\./d/[0-9a-f]{12}/1\?q=10-60&lang=it#10-60)$", value) for value in links), links
 
 
 def test_a_question_and_an_error_are_shown_as_text():

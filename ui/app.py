@@ -21,11 +21,13 @@ def build_app(desk: Desk) -> Any:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported: nothing is reported to anyone
     import gradio as gr
 
-    from ui.pages import chat
+    from ui.pages import beside, chat
+    from ui.pages.source import SourcePages
     from ui.theme import institutional
 
     settings = desk.settings
     app = redirecting_app(settings.language)
+    SourcePages(settings, desk.images).add_to(app)
     examples = load_examples()
     for language in LANGUAGES:
         page = chat.build(Chat(desk, strings_for(language), examples_for(language, examples)), settings.max_question)
@@ -41,5 +43,6 @@ def build_app(desk: Desk) -> Any:
             max_file_size=1,  # bytes: Gradio opens an upload address on every app, and no page takes files yet
             theme=institutional(),
             css_paths=_STYLE,
+            head=beside.HEAD,
         )
     return app

@@ -13,6 +13,7 @@ from rag.answer_log import AnswerLog
 from rag.errors import RegestoError
 from rag.settings import Settings
 from rag.types import Answer, DocumentRecord, Filters, Mode, Question
+from ui.page_images import PageImages
 
 if TYPE_CHECKING:
     from rag.answerer import Answerer
@@ -44,6 +45,7 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.log = AnswerLog(settings)
+        self.images = PageImages(settings.home)
         self._answerer: Answerer | None = None
         self._known: KnownFacets | None = None
         self._offered: dict[tuple[int, Filters, int], tuple[list[DocumentRecord], int]] = {}
@@ -139,6 +141,7 @@ class Desk:
     def close(self) -> None:
         """Let go of the indexes and the log."""
         self.log.close()
+        self.images.close()
         with self._lock:
             if self._answerer is not None:
                 self._answerer.close()

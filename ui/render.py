@@ -23,6 +23,8 @@ from ui.labels import (
     public_address,
     readable_date,
 )
+from ui.locales.source import source_strings
+from ui.source_links import to_hit, to_quote
 from ui.strings import Strings
 
 Records = Mapping[tuple[str, int], DocumentRecord]
@@ -85,10 +87,10 @@ def answer_html(
 
 def _sentences(answer: Answer, strings: Strings, anchor: str) -> str:
     """The sentences as paragraphs and lists, each followed by the marks of its citations."""
-    titles = {citation.number: citation.title for citation in answer.citations}
+    cited = {citation.number: citation for citation in answer.citations}
     parts: list[str] = []
     for sentence in answer.sentences:
-        marks = _marks(sentence, titles, strings, anchor)
+        marks = _marks(sentence, cited, strings, anchor)
         lines = [line for line in sentence.text.split("\n") if line.strip()] or [""]
         lines[-1] = lines[-1].rstrip()
         parts.extend(_line(line, marks if number == len(lines) else "") for number, line in enumerate(lines, 1))
@@ -104,10 +106,13 @@ def _line(line: str, marks: str) -> str:
     return f"<p>{esc(line)}{marks}</p>"
 
 
-def _marks(sentence: CitedSentence, titles: Mapping[int, str], strings: Strings, anchor: str) -> str:
+def _marks(sentence: CitedSentence, cited: Mapping[int, Citation], strings: Strings, anchor: str) -> str:
+    """The numbers of a sentence's citations: each opens its source; one whose source is not known yet, its card."""
     marks = "".join(
-        f'<a class="mark" href="#{esc(anchor)}-{number}" '
-        f'aria-label="{esc(strings.source_number.format(number=number))}: {esc(titles.get(number, ""))}">[{number}]</a>'
+        f'<a class="mark" {to_quote(cited[number], strings.code)} '
+        f'aria-label="{esc(strings.source_number.format(number=number))}: {esc(cited[number].title)}">[{number}]</a>'
+        if number in cited
+        else f'<a class="mark" href="#{esc(anchor)}-{number}">[{number}]</a>'
         for number in sentence.citations
     )
     return f'<span class="marks">{marks}</span>' if marks else ""
@@ -158,9 +163,11 @@ def _quoted(citation: Citation, answer: Answer, strings: Strings, anchor: str) -
         citation.heading if citation.heading and citation.heading != citation.title else "",
         strings.other_language.format(language=language_name(foreign, strings)) if foreign else "",
     )
+    read = esc(source_strings(strings.code).read_here)
     return (
         f'<div class="cited" id="{esc(anchor)}-{citation.number}" tabindex="-1"><p class="where"><span class="number">'
-        f"[{citation.number}]</span> {esc(' · '.join(part for part in where if part))}</p>"
+        f"[{citation.number}]</span> {esc(' · '.join(part for part in where if part))} "
+        f'<a class="in-document" {to_quote(citation, strings.code)}>{read}</a></p>'
         f'<blockquote lang="{esc(citation.language or answer.language)}"><span class="verbatim">{esc(citation.quote)}'
         f"</span></blockquote></div>"
     )
@@ -228,7 +235,9 @@ def _near(hit: Hit, language: str, strings: Strings) -> str:
     address = public_address(record.url, record.uri)
     title = esc(record.title)
     linked = f'<a href="{esc(address)}" target="_blank" rel="noopener noreferrer">{title}</a>' if address else title
+    words = esc(source_strings(strings.code).read_here)
+    inside = f'<a class="in-document" {to_hit(hit, strings.code)} aria-label="{words}: {title}">{words}</a>'
     return (
         f'<li><p class="title">{linked}</p>{line("facts", known)}'
-        f'<p class="passage" lang="{esc(hit.passage.language or language)}">{esc(shown)}</p></li>'
+        f'<p class="passage" lang="{esc(hit.passage.language or language)}">{esc(shown)}</p><p>{inside}</p></li>'
     )

@@ -50,8 +50,12 @@ class PageGuard:
 
         async def guarded(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *_HEADERS]}
-                if dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
+                known = dict(message.get("headers", []))
+                own = [pair for pair in _HEADERS if pair[0] not in known]
+                message = {**message, "headers": [*message.get("headers", []), *own]}
+                # a page with a policy of its own is ours, not made from Gradio's template
+                is_page = known.get(b"content-type", b"").startswith(b"text/html")
+                if is_page and b"content-security-policy" not in known and scope["method"] != "HEAD":
                     held.append(message)
                     return
             if not held:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ui.conversation import Chat, Conversation
 from ui.frame import footer_html, header_html
-from ui.pages import filters
+from ui.pages import beside, filters
 from ui.panel import FIELDS
 from ui.render import esc
 
@@ -103,6 +103,7 @@ def _lay_out(gr: Any, chat: Chat, longest_question: int) -> Parts:
         fresh = gr.Button(strings.new_conversation, elem_id="fresh", size="sm", scale=0, visible=False)
     announcement = gr.HTML(elem_id="announcement", apply_default_css=False)
     gr.HTML(footer_html(strings), elem_id="foot", apply_default_css=False)
+    beside.lay_out(gr, strings)
     return Parts(
         conversation=gr.State(()),
         notice=notice,
@@ -137,7 +138,8 @@ def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
     emptied = [
         parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.fresh, parts.question, parts.again,
     ]  # fmt: skip
-    page.load(arrive, None, arrived, js=_SETUP % (chat.strings.code, chat.strings.code), **_QUIETLY)
+    setup = f"() => {{ ({_SETUP % (chat.strings.code, chat.strings.code)})(); ({beside.script()})(); }}"
+    page.load(arrive, None, arrived, js=setup, **_QUIETLY)
     parts.fresh.click(restart, None, [*emptied, *arrived], **_QUIETLY)
 
 

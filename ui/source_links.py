@@ -1,0 +1,32 @@
+"""Pure: links to places in sources; ``ui/static/beside.js`` opens those with ``data-source`` beside the answer."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+from rag.citations import document_id
+from rag.types import Citation, Hit
+
+
+def source_path(document: str, edition: int, start: int, end: int, language: str) -> str:
+    """The address of a quote, relative to a page of the chat (``/it/``), in that page's language."""
+    place = f"{start}-{end}"
+    query = urlencode({"q": place, "lang": language})
+    return f"../d/{document_id(document)}/{edition}?{query}#{place}"
+
+
+def to_quote(citation: Citation, language: str) -> str:
+    """The attributes of a link to a citation's quote in its source."""
+    path = source_path(citation.document, citation.edition, citation.start, citation.end, language)
+    return _attributes(path, f"[{citation.number}]")
+
+
+def to_hit(hit: Hit, language: str) -> str:
+    """The attributes of a link to a found passage in its source."""
+    passage = hit.passage
+    return _attributes(source_path(hit.record.uri, hit.record.edition, passage.start, passage.end, language), "")
+
+
+def _attributes(path: str, number: str) -> str:
+    return f'href="{escape(path)}" data-source="{number}" target="_blank"'
