@@ -59,6 +59,10 @@ def test_a_number_beside_its_words(rows):
     assert rows("quando il vivaio cura alberi?")["Il vivaio cura 900 alberi."]["run"] == 1
 
 
+def test_a_number_that_the_question_says_is_not_what_it_asks_for(rows):
+    assert rows("quanti dei 900 alberi cura il vivaio?")["Il vivaio cura 900 alberi."]["held"] == 0
+
+
 def test_what_the_sentence_before_asks(rows):
     found = rows("chi apre il vivaio al mattino?")
     answer = found["Lo apre la signora Lidia Monti."]
