@@ -15,10 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
 from eval.bench import Row, spread, start
+from rag.answerer import Answerer
 from rag.exact import Floats
 from rag.indexes import writable_indexes
 from rag.library import Library
@@ -27,7 +29,7 @@ from rag.search import Search, open_search
 from rag.sentences import sentence_spans
 from rag.settings import Settings, load_settings
 from rag.staging import Staged
-from rag.types import KINDS, Block, DocumentRecord, Filters, Passage
+from rag.types import KINDS, Block, DocumentRecord, Filters, Passage, Question
 from rag.vectors import Pair
 
 _CORPUS: Final = Path(__file__).parents[1] / "corpus" / "documents"
@@ -37,6 +39,8 @@ _ASKED: Final = 200
 _CANDIDATES: Final = 80
 _PUBLISHERS: Final = [f"Comune di {name}" for name in "Imola Faenza Lugo Cervia Rimini Forlì Cesena Carpi".split()]
 _TERRITORIES: Final = ("Emilia-Romagna", "Lombardia", "Toscana", "Veneto", "Piemonte", "Umbria", "Marche", "Liguria")
+# What is asked of a library's own words, so that every way of answering has its share.
+_BEGINNINGS: Final = ("quali sono", "quanti", "quando", "chi", "dove", "cosa prevede", "è vero che", "come")
 _FILTERS: Final = {
     "no filter": Filters(),
     "kind": Filters(kind=KINDS[1]),
@@ -110,6 +114,10 @@ def measure(settings: Settings, asked: int = _ASKED) -> list[Row]:
     for name, filters in _FILTERS.items():
         rows += _filtered(search, name, filters, queries, vectors)
     rows += spread("query to vector", queries, search.indexes.vectors.encode_query)
+    answerer = Answerer(settings, search)
+    questions = [Question(f"{begin} {query}?") for query, begin in zip(queries, cycle(_BEGINNINGS), strict=False)]
+    answerer.answer(questions[0])
+    rows += spread("whole answer", questions[1:], answerer.answer)
     search.close()
     return [*rows, *_memory()]
 
