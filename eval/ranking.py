@@ -2,8 +2,8 @@
 
 LightGBM's lambdarank over ``rag.unit_features`` on five dev sets: SQuAD-it and PIAF (right is a unit that holds the
 answer string), the judged questions on the field's documents and on long ones, and our own (right is what touches the
-evidence quote, or shows gold facts). Figures are five-fold, by article or question, and the passages under them are ranked by a
-ranker that did not see the fold either. What came out is in ``eval/RESULTS.md``.
+evidence quote, or shows gold facts). Figures are five-fold, by article or question, and the passages under them are
+ranked by a ranker that did not see the fold either. What came out is in ``eval/RESULTS.md``.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from rag.query import Query
 from rag.question import Asked
 from rag.unit_found import Found, Nearness, Table
 from rag.unit_places import Places
+from rag.unit_shapes import shapes
 from rag.units import Unit, UnitWords
 
 # From this share on a name counts as found.
@@ -38,11 +39,6 @@ NAMES: Final = (
 )  # fmt: skip
 ASKS: Final = ("open", "who", "when", "where", "number", "list", "definition", "comparison", "yes_no")
 KINDS: Final = ("any", "figure", "money", "share", "span", "day", "date", "person", "place", "contact", "act")
-_LEANING: Final = frozenset(
-    """questo questa questi queste esso essa essi esse egli ella lo la li gli tale tali inoltre infine cosi anche lui
-    lei suo sua loro quello quella il quale la quale ce celui celle il elle ils elles cette ces leur this these that
-    those it they he she its their such""".split()
-)
 # What a word not in the question itself, as one carried over from what was said before, weighs.
 _CARRIED: Final = 0.6
 # By how much each falls short of the best unit's.
@@ -92,7 +88,7 @@ class UnitTable:
         """The features, float32 (n, len(NAMES)); ``cosines`` (n,) is each unit's nearness to the question."""
         columns = {
             **self._said(), **self._named(), **self._places.columns(), "cosine": cosines, **self._hits(),
-            **self._shapes(), **self._question(), **self._soft(), **self._titles(), "cue": self._cues(),
+            **shapes(self.units, self.read), **self._question(), **self._soft(), **self._titles(), "cue": self._cues(),
             "run": self._places.runs(),
         }  # fmt: skip
         for name in _GAPS:
@@ -212,25 +208,6 @@ class UnitTable:
         if cue is None:
             return np.zeros(len(self.units), dtype=np.float32)
         return np.array([float(bool(cue.search(fold(unit.text)))) for unit in self.units], dtype=np.float32)
-
-    def _shapes(self) -> dict[str, Table]:
-        """What each unit is and looks like, and where in its passage it stands."""
-        counts: dict[str, int] = {}
-        for unit in self.units:
-            counts[unit.hit.passage.id] = counts.get(unit.hit.passage.id, 0) + 1
-        seen: dict[str, int] = {}
-        rows = []
-        for unit, read in zip(self.units, self.read, strict=True):
-            key, kind = unit.hit.passage.id, unit.block.kind
-            place = seen.get(key, 0)
-            seen[key] = place + 1
-            rows.append((
-                kind == "heading", kind == "item", kind == "row", unit.text.endswith(":"), unit.text.endswith("?"),
-                bool(read.words) and read.words[0] in _LEANING, math.log1p(len(read.words)), place / counts[key],
-                unit.hit.passage.ordinal == 0,
-            ))  # fmt: skip
-        names = ("heading", "item", "row", "colon", "question", "leaning", "length", "place", "first")
-        return dict(zip(names, np.array(rows, dtype=np.float32).T, strict=True))
 
 
 def same(one: Unit, other: Unit) -> bool:
