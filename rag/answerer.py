@@ -13,6 +13,7 @@ from rag.answer_notes import refusal_notes, source_notes
 from rag.citations import stands
 from rag.citing import citation_of
 from rag.claims.checking import answer_to_claim
+from rag.defining import defining, with_first
 from rag.enough import ENOUGH, Lacking, confidence, lacking
 from rag.enough import NAMES as DECIDED_BY
 from rag.errors import QuestionError
@@ -113,8 +114,10 @@ class Answerer:
         statements = self.siding.statements(question, asked)
         without = None
         if statements is None:
+            spelled = defining(asked, self.search, ranked)
             without = self.missing(asked, ranked)
             statements = [] if without else write(asked, ranked, self.following, self.tuned)
+            statements = with_first(spelled, statements) if spelled else statements
         for grown in self._growing(blank, statements):
             whole = grown
             yield grown

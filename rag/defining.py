@@ -1,0 +1,75 @@
+"""What an acronym stands for, in the words of a document that defines it: the start of a definition asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rag.acronym_table import key
+from rag.analysis import fold, stop_words
+from rag.definitions import Defined
+from rag.evidence import Scored
+from rag.question import Asked
+from rag.search import Search
+from rag.sentences import shown_words
+from rag.types import Hit
+from rag.units import units_of
+from rag.writer import Span, Statement
+
+_WORD: Final = re.compile(r"[^\W\d_][\w.&-]{1,11}")
+# A sentence that is longer is not shown whole: the words that define are.
+_LONG: Final = 45
+
+
+def defining(asked: Asked, search: Search, ranked: Sequence[Scored]) -> Statement | None:
+    """The sentence that says what the acronym of a definition question stands for; None where none is asked for.
+
+    Of several definitions: of the meaning that most releases give, in a document that was found, else the first.
+    """
+    if asked.asks != "definition" or (ranked and ranked[0].parts["fit"] == 1.0):
+        return None  # not asked for, or the best sentence is one already ("Cau significa …")
+    wanted = {key(word) for word in _WORD.findall(asked.text) if fold(word) not in stop_words(asked.language)}
+    known = {name: search.finder.acronyms.expansions(name) for name in wanted}
+    told = [each for each in search.library.acronyms() if known.get(key(each.definition.acronym))]
+    usual = {name: spelled[0][0] for name, spelled in known.items() if spelled}
+    near = {each.unit.hit.record.uri: each.unit.hit.rank for each in reversed(ranked)}
+
+    def worth(each: Defined) -> tuple[bool, int, str, int]:
+        meant = usual[key(each.definition.acronym)]
+        other = fold(each.definition.expansion) != fold(meant)
+        return other, near.get(each.document, 1000), each.document, each.definition.start
+
+    for each in sorted(told, key=worth):
+        if statement := _statement(each, search):
+            return statement
+    return None
+
+
+def _statement(each: Defined, search: Search) -> Statement | None:
+    """The unit that holds a definition, or the words that define where it is long."""
+    start, end = each.definition.start, each.definition.end
+    passage = search.library.passage_at(each.document, each.edition, start)
+    record = search.library.record(each.document, each.edition)
+    if passage is None or record is None or end > passage.end:
+        return None
+    hit = Hit(passage, record, 1.0, 1)
+    unit = next((unit for unit in units_of(hit) if unit.start <= start and end <= unit.end), None)
+    if unit is not None and len(unit.text.split()) <= _LONG:
+        start, end = unit.start, unit.end
+    elif passage.text[end - passage.start : end - passage.start + 1] == ")":
+        end += 1
+    text = shown_words(passage.text[start - passage.start : end - passage.start])
+    return Statement(text, (Span(hit, passage, start, end),))
+
+
+def with_first(spelled: Statement, statements: Sequence[Statement]) -> list[Statement]:
+    """The definition first, then at most two statements that are not it."""
+    span = spelled.spans[0]
+    others = [each for each in statements if not any(_touch(span, other) for other in each.spans)]
+    return [spelled, *others[:2]]
+
+
+def _touch(one: Span, other: Span) -> bool:
+    same = one.passage.document == other.passage.document and one.passage.edition == other.passage.edition
+    return same and one.start < other.end and other.start < one.end
