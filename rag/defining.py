@@ -18,6 +18,7 @@ from rag.units import units_of
 from rag.writer import Span, Statement
 
 _WORD: Final = re.compile(r"[^\W\d_][\w.&-]{1,11}")
+_CLOSED: Final = re.compile(r"[*_»”\"]{0,3}\)")
 # A sentence that is longer is not shown whole: the words that define are.
 _LONG: Final = 45
 
@@ -57,8 +58,8 @@ def _statement(each: Defined, search: Search) -> Statement | None:
     unit = next((unit for unit in units_of(hit) if unit.start <= start and end <= unit.end), None)
     if unit is not None and len(unit.text.split()) <= _LONG:
         start, end = unit.start, unit.end
-    elif passage.text[end - passage.start : end - passage.start + 1] == ")":
-        end += 1
+    else:  # "(AGID)", "(**AGID**)": the bracket closes a sign or two after the acronym
+        end += len(closed.group()) if (closed := _CLOSED.match(passage.text, end - passage.start)) else 0
     text = shown_words(passage.text[start - passage.start : end - passage.start])
     return Statement(text, (Span(hit, passage, start, end),))
 

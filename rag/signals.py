@@ -78,6 +78,8 @@ def _who(sentence: str, folded: str, asked: str) -> float:
 
 def _definition(sentence: str, folded: str, asked: str) -> float:
     """Best where a term of the question is itself the subject of "is" or "means", or stands beside its expansion."""
+    # Folded, "è" is "e": "AGID e Dipartimento" would say what AGID is.
+    folded = fold(_IS_IT.sub("§", sentence))
     spelled = 0.0
     for term in re.findall(r"[a-z][\w'/.-]+", asked):
         if len(term) < 3 or term in _ASKED_ABOUT:
@@ -90,8 +92,10 @@ def _definition(sentence: str, folded: str, asked: str) -> float:
     return max(spelled, 0.4 * bool(_DEFINES.search(sentence)))
 
 
+_IS_IT: Final = re.compile(r"\b[èÈ]\b|\b[eE]['’](?=\s)")
 _IS: Final = (
-    r"(?:e|sono|significa\w*|indica\w*|sta per|ossia|cioe|est|sont|signifie\w*|designe\w*|is|are|means|stands for)\b"
+    r"(?:§|(?:sono|significa\w*|indica\w*|sta per|ossia|cioe|est|sont|signifie\w*|designe\w*|is|are|means|"
+    r"stands for)\b)"
 )
 _ASKED_ABOUT: Final = frozenset(
     "cosa sono che cos significa vuol dire sta per definizione what does mean stand for the est que".split()
