@@ -60,6 +60,7 @@ class Desk:
             answerer = self._open()
             if self.settings.llm:
                 _ = answerer.model  # LangChain and the provider's package take seconds to import
+            self.images.warm()
         except RegestoError as error:
             log.warning("%s", error)
 

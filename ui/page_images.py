@@ -32,9 +32,8 @@ _KEPT_SHEETS: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it lies: how many there are, its size in points, the quote's lines in parts (0 to 1) of that size."""
+    """A page as it lies: its size in points, and the quote's lines in parts (0 to 1) of that size."""
 
-    pages: int
     width: float
     height: float
     boxes: tuple[Box, ...] = ()
@@ -153,7 +152,7 @@ def measure(path: str, page: int, wanted: tuple[Wanted, ...], before: str) -> Sh
         sheet = document[page - 1]
         width, height = sheet.get_size()
         boxes = _boxes(sheet, width, height, wanted, before) if wanted else ()
-        return Sheet(len(document), width, height, boxes)
+        return Sheet(width, height, boxes)
 
 
 def _opened(path: str) -> Any:

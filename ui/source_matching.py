@@ -115,13 +115,14 @@ def _row(page: str, cells: Sequence[str], at: int | None) -> list[Span]:
     anchor = max(cells, key=len)
     reach = sum(map(len, cells)) + _ROW_REACH
     best: list[Span] = []
+    rank: tuple[int, int, bool] = (0, 0, False)
     for place in _places(page, anchor):
         near = [_nearest(page, cell, place, reach) for cell in cells]
         spans = sorted({span for span in near if span is not None})
-        if _covers(spans) > _covers(best) or (
-            _covers(spans) == _covers(best) and at is not None and place >= at > best[0][0]
-        ):
-            best = spans
+        # the most letters, closest together, after what was found before
+        this = (_covers(spans), spans[0][0] - spans[-1][1], at is not None and place >= at)
+        if this > rank:
+            best, rank = spans, this
     return best
 
 

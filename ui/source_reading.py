@@ -168,7 +168,7 @@ class Reading:
         passages = tuple(each for each in edition.passages if each.start < span[1] and each.end > span[0])
         return Shown(
             edition, passages, span, quote, lost, page=page, sheet=sheet, pictured=True, ocr=ocr,
-            pages=max(pages, sheet.pages),
+            pages=pages,
         )  # fmt: skip
 
     def _as_text(

@@ -147,4 +147,4 @@ class TextView:
             return f"<mark>{words}</mark>"
         self.marked = True
         start, end = self.quote or (0, 0)
-        return f'<mark id="{self.prefix}{start}-{end}" tabindex="-1">{words}</mark>'
+        return f'<mark id="{self.prefix}{start}-{end}">{words}</mark>'

@@ -109,7 +109,7 @@ class SourceView:
             read = self.strings.read_on.format(date=readable_date(each.retrieved_at[:10], self.strings))
             words = f"{self.strings.edition.format(edition=each.edition)}, {read}"
             state = "" if each.superseded else f" ({self.said.current})"
-            name = f'<a href="{each.edition}{esc(self.frame.query())}">{esc(words)}</a>{esc(state)}'
+            name = f'<a href="{self._edition(each.edition)}">{esc(words)}</a>{esc(state)}'
             here = each.edition == self.record.edition
             items.append(f'<li aria-current="true">{esc(words + state)}: {esc(self.said.this_one)}</li>' if here
                          else f"<li>{name}</li>")  # fmt: skip
@@ -117,13 +117,16 @@ class SourceView:
             f'<details class="editions"><summary>{esc(self.said.editions)}</summary><ul>{"".join(items)}</ul></details>'
         )
 
+    def _edition(self, number: int) -> str:
+        return esc(f"{number}{self.frame.query()}".rstrip("?"))
+
     def _notes(self) -> str:
         """What a reader must know first: superseded, withdrawn, no such place, no picture."""
         notes, record, newest = [], self.record, self.shown.edition.newest
         if record.superseded:
             read = readable_date(newest.retrieved_at[:10], self.strings)
             words = self.said.superseded_link.format(edition=newest.edition, date=read)
-            link = f' <a href="{newest.edition}{esc(self.frame.query())}">{esc(words)}</a>'
+            link = f' <a href="{self._edition(newest.edition)}">{esc(words)}</a>'
             notes.append(f'<p class="banner alarm">{esc(self.said.superseded)}{link}</p>')
         if record.withdrawn:
             notes.append(line("banner alarm", self.said.withdrawn))

@@ -14,6 +14,7 @@
     title.textContent = heading ? heading.textContent : '';
   });
   let opener = '';
+  const pressed = () => [...document.querySelectorAll('a[data-source]')].find((each) => each.getAttribute('href') === opener);
   const current = () => document.querySelectorAll('a[data-source][aria-expanded=true]');
   const settle = (link, change) => {  // what was pressed stays where it is while the page makes room
     const before = link.getBoundingClientRect().top;
@@ -36,7 +37,7 @@
   };
   const shut = () => {
     if (panel.hidden) return;
-    const link = [...document.querySelectorAll('a[data-source]')].find((each) => each.getAttribute('href') === opener);
+    const link = pressed();
     const hide = () => { panel.hidden = true; document.body.classList.remove('beside'); };
     link ? settle(link, hide) : hide();
     current().forEach((each) => each.removeAttribute('aria-expanded'));
@@ -49,6 +50,9 @@
     event.preventDefault();
     open(link);
   });
+  new MutationObserver(() => {  // an answer that is still growing is drawn anew
+    if (!panel.hidden && !current().length && pressed()) pressed().setAttribute('aria-expanded', 'true');
+  }).observe(document.getElementById('latest'), {childList: true, subtree: true});
   close.addEventListener('click', shut);
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape') shut(); });
   addEventListener('message', (event) => {

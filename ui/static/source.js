@@ -2,7 +2,7 @@
 (() => {
   const follow = () => {
     const place = /^#(\d{1,9}-\d{1,9})$/.exec(location.hash);
-    if (!place) return;
+    if (!place || !document.querySelector('header.source')) return;
     const here = new URL(location.href);
     if (here.searchParams.get('q') !== place[1]) {
       here.searchParams.set('q', place[1]);
