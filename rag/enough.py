@@ -83,7 +83,7 @@ _PLAIN: Final = frozenset({"figure", "money", "share", "span", "day", "date", "c
 class Lacking:
     """What the evidence does not hold: years or names of the question, or the kind of thing that it asks for."""
 
-    kind: Wanted | Literal["outcome", "counted"] | None = None
+    kind: Wanted | Literal["outcome", "counted", "holder"] | None = None
     years: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
@@ -123,6 +123,8 @@ def lacking(asked: Asked, ranked: Sequence[Scored]) -> Lacking | None:
         return Lacking(kind)
     if kind == "contact" and not any(_reaches(asked.text, each.unit.text) for each in looked):
         return Lacking(kind)
+    if kind == "person" and _ROLE_OF.search(fold(asked.text)) and not any(_whole_role(each) for each in looked):
+        return Lacking("holder")
     if _uncounted(asked, ranked) or _unlabelled(asked.text, own):
         return Lacking("counted")
     return None
@@ -138,6 +140,16 @@ _LABEL: Final = re.compile(
     r"\b(errore|error|erreur|codice|code|articolo|article|art|lotto|lot|unita|unit|capitolo|chapter|allegato|annexe?)"
     r"\.? (?:n\.? ?)?(\d+)\b"
 )
+
+
+# "chi è l'assessore alla cultura": somebody, and every word of the role, in one sentence or around it.
+_ROLE_OF: Final = re.compile(r"^(?:chi (?:e|era)|qui (?:est|etait)|who (?:is|was)|who's) (?:il |la |l'|le |lo |the )")
+_WORD_HELD: Final = 0.3
+
+
+def _whole_role(scored: Scored) -> bool:
+    """True when a unit names somebody and has, or stands among, every word of the role that is asked for."""
+    return scored.parts["held"] == 1.0 and bool((scored.found >= _WORD_HELD).all())
 
 
 def _uncounted(asked: Asked, ranked: Sequence[Scored]) -> bool:
@@ -160,7 +172,7 @@ def _reaches(question: str, text: str) -> bool:
     """True when a text has the way to reach somebody that is asked for: an address of mail, or a number."""
     folded = fold(question)
     if re.search(r"\b(telefon\w+|phone|numero verde|fax|cellulare|telephone)\b", folded):
-        return bool(re.search(r"\d[\d ./-]{5,}\d", text))
+        return bool(re.search(r"(?:\+\d\d ?|\b0\d|\b3\d\d|\b800)[\d ./-]{4,}\d", text))
     if re.search(r"\b(e-?mail|mail|pec|posta elettronica|courriel)\b", folded):
         return "@" in text
     return True

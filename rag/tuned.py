@@ -36,7 +36,8 @@ class Tuned:
     unnamed_document: float = 2.0
     other_year: float = 1.5
 
-    # Writing, found by ``python -m eval.tune``: a further statement scores at most this much less than the best one
+    # Writing: tried on the dev questions (``python -m eval.answers``; ``eval.tune`` searches further), for a median under
+    # the 110 words that are asked for. A further statement scores at most this much less than the
     # (the scores are log odds), or this much where it holds the kind of thing asked for and the best does not; it has
     # this share of new words; none is begun after so many words, or so many statements.
     keep_margin: float = 3.0
