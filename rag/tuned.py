@@ -36,10 +36,11 @@ class Tuned:
     unnamed_document: float = 2.0
     other_year: float = 1.5
 
-    # Writing: tried on the dev questions (``python -m eval.answers``; ``eval.tune`` searches further) for a median under
-    # 110 words. A further statement scores at most ``keep_margin`` less than the best (log odds), or ``holder_margin``
-    # where it holds the kind of thing asked for and the best does not; it has this share of new words; sentences and
-    # quotes together have so many words (and so many more for each further thing asked), and so many statements.
+    # Writing: tried on the dev questions (``python -m eval.answers``; ``eval.tune`` searches further), for a median of
+    # 110 words at most. A further statement scores at most ``keep_margin`` less than the best (log odds), or
+    # ``holder_margin`` where it holds the kind of thing asked for and the best does not; it has this share of new
+    # words; sentences and quotes together have so many words (so many more for each further thing asked), and there
+    # are so many statements.
     keep_margin: float = 3.0
     holder_margin: float = 4.0
     new_share: float = 0.2
