@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -13,8 +14,9 @@ from ingest.pipeline import ingest
 from rag.citations import document_id
 from rag.library import Library
 from rag.settings import Settings
-from ui.page_images import PageImages
+from ui.page_images import NoImage, PageImages, measure
 from ui.pages.source import POLICY, SourcePages, asked_of
+from ui.source_matching import Wanted
 from ui.web import redirecting_app
 
 ATTACK = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'</title>"
@@ -342,6 +344,28 @@ def test_a_library_that_does_not_open_is_told(tmp_path):
     assert "rovinata" in page.text
 
 
+def test_a_library_that_breaks_while_it_is_served_is_told(library_home, monkeypatch):
+    pages = SourcePages(library_home, PageImages(library_home.home))
+    app = redirecting_app("it")
+    pages.add_to(app)
+    client = TestClient(app)
+    address = f"/d/{document_id('https://example.org/gruppo')}"
+    assert client.get(address).status_code == 200
+    pages.reading.library.connection.execute("DROP TABLE passages")
+    pages.reading.library.connection.execute("UPDATE meta SET value = '99' WHERE key = 'generation'")
+    page = client.get(f"{address}/1")
+    assert page.status_code == 503
+    assert "Qualcosa non ha funzionato" in page.text
+
+
+def test_a_page_that_holds_a_book_is_sent_in_parts(client, at, monkeypatch):
+    monkeypatch.setattr("ui.source_reading.PART", 200)
+    page = client.get(at("fondo.pdf", "Anno: 2024; Milioni: 482; Note: poi"))
+    assert "<td><mark>482</mark></td>" in page.text
+    assert len(Elements(page.text).all("rect")) == 3
+    assert "È mostrata una parte del testo" in page.text
+
+
 def test_what_an_address_asks_for():
     asked = asked_of({"q": "3-9", "page": "2", "from": "x", "all": "1", "view": "text"})
     assert (asked.quote, asked.page, asked.begin, asked.whole, asked.as_text, asked.unread) == (
@@ -366,3 +390,36 @@ def test_pictures_are_remembered_within_bounds(home, monkeypatch):
     for page in (1, 1, 2, 3, 3, 1):
         assert images.picture(digest, page) == b"x" * 1000
     assert [page for _, page in calls] == [1, 2, 3, 1]  # the first was dropped when the third came
+
+
+def test_a_page_that_takes_too_long_costs_itself_only(home, monkeypatch):
+    images = PageImages(home.home)
+    monkeypatch.setattr("ui.page_images._SECONDS", 0.5)
+    with pytest.raises(NoImage, match="broken"):
+        images._work(time.sleep, 30)
+    monkeypatch.setattr("ui.page_images._SECONDS", 10.0)
+    with Library.open(home) as library:
+        digest = next(each.sha256 for each in library.records() if each.uri.endswith(".pdf"))
+    assert images.picture(digest, 1)[8:12] == b"WEBP"
+    images.close()
+
+
+def test_marks_turn_with_the_page(tmp_path):
+    from pypdf import PdfReader, PdfWriter
+
+    pdf(tmp_path / "dritta.pdf", PAGES)
+    writer = PdfWriter()
+    page = PdfReader(tmp_path / "dritta.pdf").pages[1]
+    page.cropbox.lower_left = (40, 30)
+    writer.add_page(page).rotate(90)
+    writer.write(tmp_path / "girata.pdf")
+    wanted = (Wanted(("2024", "482", "poi")),)
+    upright = measure(str(tmp_path / "dritta.pdf"), 2, wanted, "")
+    turned = measure(str(tmp_path / "girata.pdf"), 1, wanted, "")
+    assert (round(turned.width), round(turned.height)) == (round(upright.height) - 30, round(upright.width) - 40)
+    assert len(upright.boxes) == len(turned.boxes) == 3
+    x0, _, _, y1 = upright.boxes[0]
+    # a quarter turn clockwise: what was the height above the bottom is now the way from the left
+    left, top = turned.boxes[0][0] * turned.width, turned.boxes[0][1] * turned.height
+    assert abs(left - ((1 - y1) * upright.height - 30)) < 1
+    assert abs(top - (x0 * upright.width - 40)) < 1

@@ -180,11 +180,12 @@ def _boxes(sheet: Any, width: float, height: float, wanted: tuple[Wanted, ...], 
     found: list[Box] = []
     for start, end in find("".join(letter for letter, _ in spelt), wanted, before):
         first, last = around(signs, spelt[start][1], spelt[end - 1][1], wanted)
-        found += lines_of(
-            _shown(sheet, width, height, text.get_charbox(index, loose=True))
-            for index in range(first, last + 1)
-            if signs[index].isprintable() and not signs[index].isspace()
-        )
+        places = (index for index in range(first, last + 1) if signs[index].isprintable() and signs[index].strip())
+        boxes = (text.get_charbox(index, loose=True) for index in places)
+        lines = lines_of(
+            (left, -top, right, -bottom) for left, bottom, right, top in boxes
+        )  # before a turn of the page
+        found += [_shown(sheet, width, height, (left, -bottom, right, -top)) for left, top, right, bottom in lines]
     return tuple(
         (round(x0 / width, 5), round(y0 / height, 5), round(x1 / width, 5), round(y1 / height, 5))
         for x0, y0, x1, y1 in found

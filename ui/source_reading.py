@@ -166,9 +166,14 @@ class Reading:
         except NoImage as error:
             return self._as_text(edition, asked, quote, lost, error.reason, pictured=error.reason == "broken")
         passages = tuple(each for each in edition.passages if each.start < span[1] and each.end > span[0])
+        links: dict[str, int] = {}
+        if span[1] - span[0] > 2 * PART:  # a file may hold a whole book on one page
+            passages = tuple(_part(passages, part[0] - PART // 2))
+            span = (max(span[0], passages[0].start), min(span[1], passages[-1].end))
+            links = {"later": span[1]}
         return Shown(
-            edition, passages, span, quote, lost, page=page, sheet=sheet, pictured=True, ocr=ocr,
-            pages=pages,
+            edition, passages, span, quote, lost, page=page, sheet=sheet, pictured=True, ocr=ocr, pages=pages,
+            links=links,
         )  # fmt: skip
 
     def _as_text(

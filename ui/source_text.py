@@ -88,7 +88,7 @@ class TextView:
             self._rows(lead, [row for row in group if (row.start, row.end) not in heads])
             for lead, group in groupby(rows, key=lambda row: header_of(self.text, row))
         )
-        return f'{where}<div class="table" tabindex="0" role="group"><table>{drawn}</table></div>' if drawn else where
+        return f'{where}<div class="table" tabindex="0"><table>{drawn}</table></div>' if drawn else where
 
     def _rows(self, lead: Span | None, rows: Sequence[Block]) -> str:
         if not rows:

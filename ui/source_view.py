@@ -167,7 +167,7 @@ class SourceView:
         shown = self.shown
         if not shown.links:
             return ""
-        view = "text" if shown.pictured and not shown.problem else ""
+        view = "text" if shown.pictured and not shown.problem else ""  # the rest is not on the picture shown
         words = {"earlier": self.said.earlier, "later": self.said.later}
         links = [
             f'<a href="{esc(self.frame.query(q=self.place, view=view, **{"from": at or "0"}))}">{esc(words[name])}</a>'

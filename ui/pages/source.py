@@ -6,7 +6,9 @@ lines of script. Further: ``page``, ``from`` and ``all`` (long texts), ``view=te
 
 from __future__ import annotations
 
+import logging
 import re
+import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
@@ -18,7 +20,7 @@ from rag.settings import Settings
 from ui.languages import opening_language
 from ui.locales import strings_for
 from ui.locales.source import source_strings
-from ui.page_images import NoImage, PageImages
+from ui.page_images import PageImages
 from ui.source_frame import THEMES, Frame
 from ui.source_reading import Asked, Edition, Reading
 from ui.source_view import problem_html, source_html
@@ -27,6 +29,7 @@ from ui.strings import LANGUAGES, Strings
 if TYPE_CHECKING:
     from starlette.responses import Response
 
+log = logging.getLogger(__name__)
 _STATIC: Final = Path(__file__).parents[1] / "static"
 _SERVED: Final = {"source.css": "text/css", "source.js": "text/javascript", "beside.css": "text/css"}
 # No word of a document is ever run: no inline script, handler or style. Pictures and our one script come from here.
@@ -118,6 +121,9 @@ class SourcePages:
             return self._html(request, problem_html(said.missing_title, reason, strings, frame), 404)
         except RegestoError as error:
             return self._html(request, problem_html(said.failed_title, str(error), strings, frame), 503)
+        except sqlite3.Error:
+            log.exception("a source could not be read")
+            return self._html(request, problem_html(said.failed_title, strings.error_unexpected, strings, frame), 503)
 
     def newest(self, request: Any) -> Response:
         """To the current edition of a document."""
@@ -127,7 +133,7 @@ class SourcePages:
         try:
             uri = self.reading.uri(name) if _NAME.fullmatch(name) else None
             editions = self.reading.library.editions(uri) if uri else []
-        except RegestoError:
+        except (RegestoError, sqlite3.Error):  # told by the page
             editions = []
         if not editions:
             return self.page(request)
@@ -152,7 +158,7 @@ class SourcePages:
             if _matches(request, tag):
                 return Response(status_code=304, headers={**headers, "etag": tag})
             content = self.images.picture(digest, int(number))
-        except (NoImage, RegestoError, OSError):
+        except (RegestoError, OSError, sqlite3.Error):
             return Response(status_code=404, headers={**headers, "cache-control": "no-cache"})
         return Response(content, media_type="image/webp", headers={**headers, "etag": tag})
 
