@@ -113,6 +113,36 @@ CHECKING: Final[dict[str, dict[str, str]]] = {
         "fr": "L'affirmation nie (« {claimed} ») ce que le document affirme [{number}].",
         "en": "The claim denies (“{claimed}”) what the document states [{number}].",
     },
+    "claim_denied": {
+        "it": "Il documento lo riporta come falso o smentito [{number}].",
+        "fr": "Le document le présente comme faux ou démenti [{number}].",
+        "en": "The document reports it as false or denied [{number}].",
+    },
+    "claim_reported": {
+        "it": "Il documento non lo afferma: lo riferisce come detto da altri [{number}].",
+        "fr": "Le document ne l'affirme pas : il le rapporte comme dit par d'autres [{number}].",
+        "en": "The document does not state it: it reports it as said by others [{number}].",
+    },
+    "claim_possible": {
+        "it": "Il documento lo dice come possibile, chiesto o proposto, non come un fatto [{number}].",
+        "fr": "Le document le dit possible, demandé ou proposé, non comme un fait [{number}].",
+        "en": "The document puts it as possible, asked for or proposed, not as a fact [{number}].",
+    },
+    "claim_announced": {
+        "it": "Il documento lo annuncia per il futuro, non come già avvenuto [{number}].",
+        "fr": "Le document l'annonce pour l'avenir, non comme déjà fait [{number}].",
+        "en": "The document announces it for the future, not as done [{number}].",
+    },
+    "claim_opinion": {
+        "it": "È un giudizio, non un fatto che i documenti possano confermare o smentire.",
+        "fr": "C'est un jugement, non un fait que des documents puissent confirmer ou démentir.",
+        "en": "This is a judgement, not a fact that documents could confirm or deny.",
+    },
+    "claim_long": {
+        "it": "l'affermazione è di {length} caratteri, il massimo è {most}: per un testo intero usare --file",
+        "fr": "l'affirmation fait {length} caractères, le maximum est {most} : pour un texte entier, utiliser --file",
+        "en": "the claim has {length} characters, the most is {most}: for a whole text use --file",
+    },
     "claim_total": {
         "it": "Con quello in più sono {total} in tutto.",
         "fr": "Avec celui en plus, cela fait {total} en tout.",

@@ -9,12 +9,13 @@ from typing import Final, Protocol
 
 from rag.answer_spans import wanted
 from rag.claims.asking import Claimed, claimed_in
+from rag.claims.deciding import decide
 from rag.claims.judging import Weighed, weigh
 from rag.claims.lexicon import is_light
 from rag.claims.naming import Found
 from rag.claims.parts import Part, parts_of
 from rag.claims.remarks import remarks
-from rag.claims.verdict import TUNED, Judgement, Limits, decide
+from rag.claims.verdict import TUNED, Judgement, Limits
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored
 from rag.phrases import say
@@ -139,7 +140,7 @@ def hold(claimed: Claimed, asked: Asked, ranked: Sequence[Scored], answerer: Ans
     def found(words: Sequence[str], text: str, written_in: str) -> Vectors:
         return match.found(words, text, language, written_in)
 
-    held = tuple(weigh(each, parts, weighted, language, found) for each in ranked[:_HELD])
+    held = tuple(weigh(claimed.text, each, parts, weighted, language, found) for each in ranked[:_HELD])
     return Held(claimed, language, tuple(parts), held, found)
 
 

@@ -5,13 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 
+from rag.analysis import fold
+from rag.claims.binding import Binding
+from rag.claims.frames import Frame, frame_of
 from rag.claims.naming import Found
 from rag.claims.parts import Part
 from rag.claims.sentence import Finding, Sentence
 from rag.evidence import Scored
+
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
+# What a claim cannot do without, in the sentence itself: the body by which a thing is done; "less" and "more".
+_NEEDED: Final = tuple(
+    re.compile(form)
+    for form in (
+        r"\b(?:da|dal|dallo|dalla|dai|dagli|dalle|dall'|par|by) ?(?:la |le |les |l'|the )?(?P<what>giunta|assemblea|"
+        r"consigl\w+|govern\w+|parlament\w+|minister\w+|senat\w+|camera|commission\w+|conferenza|comun[ei]|"
+        r"region[ei]|prefett\w+|"
+        r"provinc\w+|tar|council|assembly|conseil|gouvernement|parlement|assemblee)\b",
+        r"\b(?P<what>meno|moins|fewer|less)\b (?!di |de |than |d'|que |del)",
+    )
+)
+_SAME_BODY: Final = 0.89
+_LESS: Final = re.compile(
+    r"\b(?:meno|moins|fewer|less|ridu\w+|ridott\w+|cal[oai]\w*|dimin\w+|reduc\w+|redui\w+|baisse\w*)\b"
+)
+# Characters before a sentence in which its pronoun's noun may stand.
+_BEFORE: Final = 300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +42,9 @@ class Weighed:
     """A sentence held against a claim.
 
     ``cover``: how much of the claim's words, 0 to 1, stands in it, over it or (less) around it; ``firm``: in it or over
-    it; ``own``: in it alone; ``missing``: the share of its heaviest word that is nowhere in it or over it.
+    it; ``own``: in it alone; ``missing``: the share of its heaviest word that is nowhere in it or over it;
+    ``frame``: how the sentence says it; ``voices``: the findings before it was asked whose figures they are;
+    ``whole``: it holds what a claim cannot do without.
     """
 
     scored: Scored
@@ -28,6 +53,9 @@ class Weighed:
     firm: float
     missing: float
     findings: tuple[Finding, ...] = field(default=())
+    frame: Frame = "asserted"
+    voices: tuple[Finding, ...] = ()
+    whole: bool = True
 
     def strength(self, finding: Finding) -> float:
         """How much a finding here counts: more where the sentence speaks of the claim's other parts too."""
@@ -52,14 +80,20 @@ def _told(other: Finding, finding: Finding) -> float:
 
 
 def weigh(
-    scored: Scored, parts: Sequence[Part], weighted: Sequence[tuple[str, float]], language: str, found: Found
-) -> Weighed:
+    claim: str,
+    scored: Scored,
+    parts: Sequence[Part],
+    weighted: Sequence[tuple[str, float]],
+    language: str,
+    found: Found,
+) -> Weighed:  # fmt: skip
     """One sentence held against the parts of a claim; ``weighted`` are the claim's words (no figures), summing to 1."""
     unit = scored.unit
     written_in = unit.hit.passage.language
     words = [word for word, _ in weighted]
     shares = np.array([share for _, share in weighted], dtype=np.float32)
-    own = found(words, unit.text, written_in)
+    text = _ADDRESS.sub(" ", unit.text)
+    own = found(words, text, written_in)
     over = found(words, unit.context, written_in)
     around = found(words, unit.hit.passage.text, written_in)
     firm = np.maximum(own, 0.9 * over)
@@ -69,13 +103,24 @@ def weigh(
     around_it = f"{above} {address} {unit.hit.passage.text}"
     sentence = Sentence(unit.text, above, written_in, found, around_it, [part.value for part in parts if part.value],
                         denies=any(part.kind == "negation" for part in parts))  # fmt: skip
-    findings = _of_one_statement([sentence.holds(part) for part in parts])
+    passage = unit.hit.passage
+    before = passage.text[max(0, unit.start - passage.start - _BEFORE) : max(0, unit.start - passage.start)]
+    binding = Binding(claim, language, parts, unit.text, written_in, found, above, before, unit.hit.record.published)
+    voices = [sentence.holds(part) for part in parts]
+    findings = _of_one_statement([binding.bound(each) for each in voices])
+
+    def share(text: str) -> float:
+        return float(shares @ found(words, text, written_in)) if words else 0.0
+
     findings = tuple(
         sentence.in_its_place(each, parts, own, words, shares) if each.part.kind == "name" else each
         for each in findings
     )
     missing = float((shares * (1 - firm)).max()) if len(shares) else 0.0
-    return Weighed(scored, float(shares @ near), float(shares @ own), float(shares @ firm), missing, findings)
+    frame = frame_of(unit.text, claim, share)
+    told = tuple(_of_one_statement(voices))
+    return Weighed(scored, float(shares @ near), float(shares @ own), float(shares @ firm), missing, findings, frame,
+                   told, _is_whole(claim, text, written_in, found))  # fmt: skip
 
 
 def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -97,3 +142,11 @@ def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
             if met and kept[at].state == "other" and unit and unit.kind in ("percent", "money"):
                 kept[at] = replace(kept[at], alike=max(0.5, kept[at].alike))
     return tuple(kept)
+
+
+def _is_whole(claim: str, text: str, written_in: str, found: Found) -> bool:
+    """Whether a sentence itself has the body by which a claim's deed is done, and its "less"."""
+    body, less = (form.search(fold(claim)) for form in _NEEDED)
+    if body and float(found([body["what"]], text, written_in)[0]) < _SAME_BODY:
+        return False
+    return not less or bool(_LESS.search(fold(text)))

@@ -59,5 +59,8 @@ def name_kind(name: str) -> str:
 
 
 def is_there(found: Vectors) -> bool:
-    """A name counts where its last word stands and most of the others do: "Maria Augusta Nicoli", "Augusta Nicoli"."""
-    return float(found[-1]) >= 0.6 and float(found.mean()) >= 0.6
+    """A name counts where its last word stands and most of the others do: "Maria Augusta Nicoli", "Augusta Nicoli".
+
+    The word itself or its translation: one near in meaning names another ("Pd" and "Pdl", two towns).
+    """
+    return float(found[-1]) >= 0.89 and float(found.mean()) >= 0.6

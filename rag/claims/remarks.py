@@ -10,7 +10,8 @@ from rag.claims.verdict import Difference, Judgement
 from rag.phrases import say
 
 _NAMED: Final = {"date": "claim_date", "period": "claim_date", "name": "claim_name", "class": "claim_word",
-                 "negation": "claim_negation"}  # fmt: skip
+                 "negation": "claim_negation", "denied": "claim_denied", "reported": "claim_reported",
+                 "possible": "claim_possible", "announced": "claim_announced"}  # fmt: skip
 
 
 def remarks(judged: Judgement, language: str, numbers: Mapping[Weighed, int]) -> tuple[str, ...]:

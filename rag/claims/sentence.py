@@ -19,6 +19,7 @@ from rag.word_vectors import Vectors
 
 State = Literal["found", "other", "absent"]
 
+OVER: Final = 0.5  # likeness of a name that only stands over a sentence
 _NEAR: Final = 90  # characters on either side in which a value's words are looked for
 
 
@@ -152,7 +153,7 @@ class Sentence:
         if rivals:
             return Finding(part, "other", ", ".join(rivals[:3]), 0.8)
         if is_there(self.found(names, self.over, self.language)):
-            return Finding(part, "found", part.text, 0.5)
+            return Finding(part, "found", part.text, OVER)
         return Finding(part, "absent")
 
     def in_its_place(

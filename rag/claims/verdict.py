@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from rag.claims.judging import Weighed
 from rag.claims.naming import Found
 from rag.claims.parts import Part
-from rag.claims.sentence import Finding, Sentence
+from rag.claims.sentence import OVER, Finding, Sentence
 from rag.claims.totals import one_more
 from rag.claims.values import Value
 from rag.types import Verdict
@@ -24,7 +25,8 @@ class Limits:
     names are there; ``missing`` and ``unmet``: the heaviest word that may lack then, without and with figures;
     ``alike`` and ``same``: how like the place of another value, and of the same one, must be; ``margin``: how far
     below the best a sentence may stand; ``denied``: what of a claim must stand in a sentence that negates it;
-    ``prefer``: how much weaker a sentence that has the claim's value may be than one that has another.
+    ``prefer``: how much weaker a sentence that has the claim's value may be than one that has another; ``itself``: what
+    a sentence must hold by itself to support a claim without figures; ``defined``: of what is said to be meant.
     """
 
     about: float = 0.42
@@ -39,9 +41,16 @@ class Limits:
     margin: float = 0.22
     denied: float = 0.5
     prefer: float = 0.3
+    itself: float = 0.4
+    defined: float = 0.93
 
 
 TUNED: Final = Limits()
+# A meaning is borne out by its every word.
+_DEFINES: Final = re.compile(
+    r"\b(?:significa(?:no)?|sta per|vuol dire|è l'acronimo di|è la sigla di|signifie|veut dire|est l'acronyme de|"
+    r"means|stands for|is short for)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +86,11 @@ class _Settled:
     rival: tuple[Weighed, Finding] | None = None
 
 
-def decide(
+def plainly(
     claim: str, language: str, parts: Sequence[Part], weighed: Sequence[Weighed], found: Found, limits: Limits,
     *, by_all: bool = False,
 ) -> Judgement:  # fmt: skip
-    """The verdict on a claim from the sentences held against it."""
+    """The verdict on a claim from sentences as if all of them stated what they say."""
     best = max((each.cover for each in weighed), default=0.0)
     near = [each for each in weighed if each.cover >= max(limits.about, best - limits.margin)]
     if not near:
@@ -188,7 +197,11 @@ def _in_favour(
     if not figured:
         told += [each for each in settled if each.part.kind == "class"]
     enough, lacking = (limits.parts, limits.unmet) if figured else (limits.words, limits.missing)
-    held = [each for each in near if each.firm >= enough and each.missing <= lacking]
+    least = 0.0 if figured else limits.itself
+    if _DEFINES.search(claim):
+        enough, lacking = limits.defined, 1 - limits.defined
+    held = [each for each in near if each.firm >= enough and each.missing <= lacking and each.own >= least]
+    held = [each for each in held if each.whole and (figured or _names_stand(claim, each))]
     if any(each.state == "absent" for each in told) or not held:
         return Judgement("not_found")
     best = max(held, key=lambda each: each.firm + 0.3 * each.own)
@@ -201,6 +214,12 @@ def _in_favour(
     return Judgement("supported", shown)
 
 
+def _names_stand(claim: str, each: Weighed) -> bool:
+    """Whether the names of a claim without figures stand in a sentence itself; what it is about may stand over it."""
+    names = [one for one in each.findings if one.part.kind == "name"]
+    return all(one.state != "found" or one.alike > OVER or one.part.start < len(claim) / 2 for one in names)
+
+
 def _other_voice(settled: Sequence[_Settled], weighed: Sequence[Weighed], limits: Limits) -> Difference | None:
     """Another figure for what all are said to say: in the sentence of the same document that meets the claim best."""
     voices: list[tuple[int, float, Difference]] = []
@@ -209,8 +228,8 @@ def _other_voice(settled: Sequence[_Settled], weighed: Sequence[Weighed], limits
             continue
         home = each.at.scored.unit.hit.record.uri
         for one in weighed:
-            finding = next(f for f in one.findings if f.part is each.part)
-            met = sum(f.state == "found" and f.part.kind != "name" for f in one.findings)
+            finding = next(f for f in one.voices if f.part is each.part)
+            met = sum(f.state == "found" and f.part.kind != "name" for f in one.voices)
             here = one.scored.unit.hit.record.uri == home
             if finding.state == "other" and finding.alike >= limits.alike and here:
                 voices.append((met, finding.alike, _difference(each.part, finding, one)))
