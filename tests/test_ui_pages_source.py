@@ -268,6 +268,17 @@ def test_the_language_comes_from_the_address_or_the_browser(client, at):
     assert 'href="2?lang=en&amp;theme=dark&amp;embed=1"' in english.text
 
 
+def test_a_permalink_is_the_services_own_address(home, client, at):
+    address = at("piano.md", "tre anni")
+    permalink = address.replace("?q=", "#")
+    assert f'href="{permalink}"' in client.get(address).text
+    app = redirecting_app("it")
+    SourcePages(home.model_copy(update={"public_url": "https://regesto.example.org"}), PageImages(home.home)).add_to(
+        app
+    )
+    assert f'href="https://regesto.example.org{permalink}"' in TestClient(app).get(address).text
+
+
 def test_style_and_script_are_served_and_nothing_else(client):
     for name, kind in (("source.css", "text/css"), ("source.js", "text/javascript"), ("beside.css", "text/css")):
         assert client.get(f"/static/{name}").headers["content-type"].startswith(kind)

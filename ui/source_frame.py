@@ -11,13 +11,17 @@ THEMES: Final = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a page is shown: where the server's root is, the language said in the address, the theme, beside the chat."""
+    """How a page is shown: where the server's root is, the language said in the address, the theme, beside the chat.
+
+    ``version`` is that of style and script; ``public`` the address the service is known by, put in front of permalinks.
+    """
 
     root: str = ""
     language: str = ""
     theme: str = ""
     embed: bool = False
     version: str = ""
+    public: str = ""
 
     def query(self, **values: Any) -> str:
         """The query of another view of the same source, shown in the same way."""

@@ -95,7 +95,7 @@ class SourceView:
             else f"<span>{esc(self.strings.local_source.format(name=file_name(self.record.uri)))}</span>"
         )
         anchor = f"#{self.place}" if self.place else ""
-        path = f"{self.frame.root}/d/{self.shown.edition.name}/{self.record.edition}{anchor}"
+        path = f"{self.frame.public or self.frame.root}/d/{self.shown.edition.name}/{self.record.edition}{anchor}"
         target = ' target="_blank"' if self.frame.embed else ""
         return f'<p class="links">{live}<a href="{esc(path)}"{target}>{esc(self.said.permalink)}</a></p>'
 

@@ -96,7 +96,7 @@ class SourcePages:
         theme = query.get("theme", "")
         frame = Frame(
             request.scope.get("root_path", ""), told, theme if theme in THEMES else "", query.get("embed") == "1",
-            self.version,
+            self.version, self.settings.public_url.rstrip("/"),
         )  # fmt: skip
         return strings_for(code), frame
 
