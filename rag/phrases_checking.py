@@ -138,6 +138,21 @@ CHECKING: Final[dict[str, dict[str, str]]] = {
         "fr": "C'est un jugement, non un fait que des documents puissent confirmer ou démentir.",
         "en": "This is a judgement, not a fact that documents could confirm or deny.",
     },
+    "claim_empty": {
+        "it": "l'affermazione è vuota: scrivere la frase da controllare",
+        "fr": "l'affirmation est vide : écrire la phrase à vérifier",
+        "en": "the claim is empty: write the sentence to check",
+    },
+    "claim_text_empty": {
+        "it": "il testo da controllare è vuoto: incollare le frasi, o indicare un file di testo",
+        "fr": "le texte à vérifier est vide : coller les phrases, ou indiquer un fichier de texte",
+        "en": "the text to check is empty: paste the sentences, or name a text file",
+    },
+    "claim_text_long": {
+        "it": "il testo è di {length} caratteri, il massimo è {most}: controllarlo a parti",
+        "fr": "le texte fait {length} caractères, le maximum est {most} : le vérifier par morceaux",
+        "en": "the text has {length} characters, the most is {most}: check it in parts",
+    },
     "claim_long": {
         "it": "l'affermazione è di {length} caratteri, il massimo è {most}: per un testo intero usare --file",
         "fr": "l'affirmation fait {length} caractères, le maximum est {most} : pour un texte entier, utiliser --file",

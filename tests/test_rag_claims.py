@@ -318,9 +318,10 @@ Il coordinamento pedagogico è affidato alla dottoressa Carla Neri.
 
 
 def test_a_whole_release_is_checked_sentence_by_sentence(answerer):
-    checked = list(check_text(RELEASE, answerer))
+    every = list(check_text(RELEASE, answerer))
+    checked = [each for each in every if each.answer]
     assert [each.verdict for each in checked] == ["supported", "contradicted", "contradicted"]
-    for each in checked:
+    for each in every:
         assert RELEASE[each.start : each.end] == each.text
     assert [each.text.split()[0] for each in checked] == ["Gli", "Il", "Il"]
 
@@ -340,4 +341,4 @@ def test_a_text_too_long_is_refused_with_the_limit(answerer):
 
 def test_a_text_in_another_language_does_not_break(answerer):
     german = "Die Stadt hat siebenundzwanzig Kindergärten. Der Haushalt beträgt 4,6 Millionen Euro."
-    assert all(each.verdict in ("not_found", "supported") for each in check_text(german, answerer))
+    assert all(each.verdict in ("not_found", "supported", None) for each in check_text(german, answerer))

@@ -49,9 +49,10 @@ def test_as_json_a_claim_is_one_answer(home, capsys):
 def test_as_json_a_text_is_one_line_a_sentence(home, release, capsys):
     assert run(["check", "--file", release, "--json"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["verdict"] for line in lines] == ["supported", "contradicted"]
-    for line in lines:
-        assert RELEASE[line["start"] : line["end"]] == line["text"]
+    assert [line["verdict"] for line in lines] == [None, "supported", None, "contradicted"]
+    assert [line["skipped"] for line in lines] == ["short", None, "opinion", None]
+    assert all(RELEASE[line["start"] : line["end"]] == line["text"] for line in lines)
+    for line in lines[1::2]:
         assert line["answer"]["verdict"] == line["verdict"]
 
 
@@ -60,7 +61,7 @@ def test_a_text_is_shown_with_what_differs_and_a_count(home, release, capsys):
     out = capsys.readouterr().out
     assert "Confermato dai documenti: Il gruppo è coordinato" in out
     assert "Smentito dai documenti: Il Fondo regionale" in out
-    assert "orgogliosi" not in out
+    assert "Non controllata (opinione): Siamo orgogliosi" in out
     assert "Frasi controllate" in out
     assert "Smentito dai documenti\t1" in out
 
@@ -69,7 +70,8 @@ def test_a_text_is_shown_with_what_differs_and_a_count(home, release, capsys):
 def test_a_text_comes_from_stdin_too(home, arguments, monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(RELEASE.encode()), "utf-8"))
     assert run([*arguments, "--json"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 2
+    told = [json.loads(line)["verdict"] for line in capsys.readouterr().out.splitlines()]
+    assert [verdict for verdict in told if verdict] == ["supported", "contradicted"]
 
 
 def test_filters_limit_a_check(home, capsys):
@@ -120,6 +122,23 @@ def test_bad_files_are_refused_in_one_line(home, tmp_path, capsys, content, code
 def test_bad_calls_are_refused_in_one_line(home, capsys, arguments, code, said):
     assert run(arguments) == code
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "said"), [("it", "caratteri"), ("fr", "caractères"), ("en", "characters")])
+def test_a_claim_too_long_is_refused_in_the_language_of_the_interface(home, monkeypatch, capsys, language, said):
+    monkeypatch.setenv("REGESTO_LANGUAGE", language)
+    assert run(["check", "Il fondo vale 5 milioni. " * 200]) == 1
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert "2000" in shown.err
+    assert shown.out == ""
+
+
+def test_an_opinion_gets_no_verdict_and_is_told_why(home, capsys):
+    assert run(["check", "Anna Bianchi è una brava coordinatrice?", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["verdict"] is None
+    assert "giudizio" in answer["notes"][0]
 
 
 def test_every_language_has_its_strings():

@@ -91,7 +91,8 @@ def as_line(checked: Checked) -> dict[str, Any]:
         "end": checked.end,
         "text": checked.text,
         "verdict": checked.verdict,
-        "answer": answer_to_json(checked.answer),
+        "skipped": checked.skipped or None,
+        "answer": answer_to_json(checked.answer) if checked.answer else None,
     }
 
 
@@ -104,18 +105,17 @@ def _print_all(told: Any, as_json: bool, screen: Screen) -> None:
         if as_json:
             print_json(as_line(each))
             continue
-        counted[each.verdict or "not_found"] += 1
+        counted[each.verdict or "skipped"] += 1
         _draw(each, screen)
     if as_json:
         return
-    verdicts = screen.strings.verdicts
+    verdicts, strings = screen.strings.verdicts, check_strings(screen.strings.code)
+    left = counted.pop("skipped", 0)
     if not counted:
-        screen.line(check_strings(screen.strings.code).nothing)
+        screen.line(strings.nothing)
         return
-    screen.pairs(
-        check_strings(screen.strings.code).summary,
-        {verdicts[name]: counted[name] for name in verdicts if counted[name]},
-    )
+    told = {verdicts[name]: counted[name] for name in verdicts if counted[name]}
+    screen.pairs(strings.summary, told | ({strings.skipped: left} if left else {}))
 
 
 def _draw(checked: Checked, screen: Screen) -> None:
@@ -124,6 +124,11 @@ def _draw(checked: Checked, screen: Screen) -> None:
 
     from ui.labels import clean
 
+    if checked.answer is None:
+        strings = check_strings(screen.strings.code)
+        said = f"{strings.skipped} ({strings.reasons[checked.skipped]}): {_one_line(checked.text)}"
+        screen.line(Styled(said, style="dim"))
+        return
     verdict = checked.verdict or "not_found"
     screen.line(
         Styled(f"{screen.strings.verdicts[verdict]}: ", style=_COLOURS[verdict]) + Styled(_one_line(checked.text))

@@ -66,7 +66,11 @@ def _unknown(library: Library, word: str, strings: Strings) -> str:
     from ui.locales.glossary import GLOSSARY
 
     texts = GLOSSARY[strings.code]
-    known = [name for each in entries(library) for name in (*each["spellings"], each["expansions"][0]["expansion"])]
+    known = [
+        name
+        for each in entries(library)
+        for name in (*each["spellings"], *(one["expansion"] for one in each["expansions"][:1]))
+    ]
     near = nearest(word, [*known, *(each.term for each in all_defined(library))])
     said = texts.unknown.format(word=word)
     return f"{said} {texts.near.format(some=', '.join(near))}" if near else said

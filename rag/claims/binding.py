@@ -11,7 +11,7 @@ from rag.claims.agreeing import agree, comparable
 from rag.claims.lexicon import members_in
 from rag.claims.naming import Found
 from rag.claims.parts import Part
-from rag.claims.saying import BY, EACH, as_exact
+from rag.claims.saying import BY, EACH, OTHERS, as_exact
 from rag.claims.segments import (
     Owned,
     Segment,
@@ -33,6 +33,7 @@ from rag.claims.values import Value, values_in
 _COUNTED: Final = 0.5
 # Characters: a row or an item so short counts what its heading or its table says.
 _BRIEF: Final = 90
+_BEFORE_NAME: Final = 90  # characters in which the deed stands before the one who did it
 _DATED: Final = ("date", "period")
 # Classes of which a sentence may tell several things several members: "quattro pubblici e uno privato".
 _ATTRIBUTES: Final = ("owner", "state", "progress", "vote", "cost", "duty", "permit")
@@ -84,9 +85,12 @@ class Binding:
     def _agent(self, finding: Finding) -> Finding:
         """A name by whom something is done: found only where the deed is told too ("coordinato da …")."""
         deed = BY.search(fold(self.claim[: finding.part.start]))
-        if deed and float(self.found([deed["verb"]], self.text, self.written_in)[0]) < _COUNTED:
-            return Finding(finding.part, "absent")
-        return finding
+        last = fold(finding.part.text).split()[-1]
+        if deed is None or (at := fold(self.text).find(last)) < 0:
+            return finding if deed is None else Finding(finding.part, "absent")
+        near = self.text[:at].rsplit(";", 1)[-1][-_BEFORE_NAME:]
+        told = float(self.found([deed["verb"]], near, self.written_in)[0]) >= _COUNTED
+        return finding if told else Finding(finding.part, "absent")
 
     def _member(self, finding: Finding) -> Finding:
         """A word of a closed class where a sentence has several of the class: the one beside the claim's own name."""
@@ -117,7 +121,9 @@ class Binding:
             return False
         if not rivals and self._at_home(owned, value) and self._counts(value, said, mine):
             best = max((self._score(owned, each), -at) for at, each in enumerate(self.segments))
-            if self._score(owned, mine) or not best[0] or -best[1] < self.segments.index(mine):
+            own, at = self._score(owned, mine), self.segments.index(mine)
+            anew = OTHERS.search(fold(mine.text)) or value.kind == "percent"
+            if (own if anew else own or -best[1] < at) or not best[0]:
                 return None
         return self._instead(value, owned, mine) or False
 
@@ -142,7 +148,7 @@ class Binding:
         """How much of what goes with a claim's figure stands in a segment: names and dates count twice."""
         names = sum(names_there(owned.names, segment.text, self.written_in, self.found))
         dates = sum(any(agree(each, one) for one in self._dates(segment)) for each in owned.dates)
-        words = float((self.found(owned.words, segment.text, self.written_in) >= 0.7).sum()) if owned.words else 0.0
+        words = float((self.found(owned.words, segment.text, self.written_in) >= 0.89).sum()) if owned.words else 0.0
         return 2.0 * names + 2.0 * dates + words
 
     def _dates(self, segment: Segment) -> list[Value]:
@@ -210,9 +216,7 @@ class Binding:
         return True
 
     def _published_then(self, date: Value) -> bool:
-        if not self.published:
-            return False
-        year, month, *_ = (*map(int, self.published[:10].split("-")), 0, 0)
+        year, month, *_ = (*map(int, (self.published or "0-0")[:10].split("-")), 0, 0)
         if date.kind == "period":
             return date.low == date.high == year
         return date.day[2] is None and date.day[0] in (None, year) and date.day[1] in (None, month)
@@ -226,9 +230,8 @@ class Binding:
             if told and not any(as_exact(value, each) for each in told):
                 return Finding(finding.part, "absent")
             places = tuple(name for name in owned.names if place_level(name) in ("place", "region", "person"))
-            if not told or not rival_name(replace(owned, names=places), self.text, self.written_in, self.found):
-                return finding
-            return Finding(finding.part, "absent")
+            if told and rival_name(replace(owned, names=places), self.text, self.written_in, self.found):
+                return Finding(finding.part, "absent")
         return finding
 
     def _may_differ(self, finding: Finding, owned: Owned) -> bool:

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from rag.answer_spans import wanted
 from rag.claims.asking import Claimed, claimed_in
 from rag.claims.deciding import decide
+from rag.claims.frames import is_opinion
 from rag.claims.judging import Weighed, weigh
 from rag.claims.lexicon import is_light
 from rag.claims.naming import Found
@@ -49,14 +50,21 @@ class Answerers(Protocol):
 def check(claim: Question, answerer: Answerers, limits: Limits = TUNED) -> Answer:
     """The verdict on a claim, with the quotes for and against it and what differs, in the claim's language.
 
-    Raises QuestionError for an empty claim.
+    A judgement of worth has no verdict, and a note says so. Raises QuestionError for a claim that is empty, or longer
+    than a question may be.
     """
     text = " ".join(claim.text.split())
+    settings = answerer.evidence.search.settings
     if not re.search(r"\w", text):
-        raise QuestionError("l'affermazione è vuota: scrivere la frase da controllare")
+        raise QuestionError(say("claim_empty", settings.language))
+    if len(text) > settings.max_question:
+        most = str(settings.max_question)
+        raise QuestionError(say("claim_long", settings.language, length=str(len(text)), most=most))
     language = understand(claim).language
     claimed = claimed_in(text, language)
     claimed = claimed or Claimed(text.rstrip(" ?"), True)
+    if is_opinion(claimed.text):
+        return Answer(claim.text, language, "refused", id=claim.id, notes=(say("claim_opinion", language),))
     asked, ranked = answerer.weigh(replace(claim, text=claimed.text))
     return checked(claim, claimed, replace(asked, language=language), ranked, answerer, limits)
 
@@ -89,6 +97,9 @@ def answer_to_claim(
     claimed = claimed_in(question.text, asked.language)
     if claimed is None or not (claimed.openly or _may_be_claim(asked)):
         return None
+    if is_opinion(claimed.text):
+        return Answer(question.text, asked.language, "refused", id=question.id,
+                      notes=(say("claim_opinion", asked.language),))  # fmt: skip
     sought, ranked = answerer.weigh(replace(question, text=claimed.text))
     answer = checked(question, claimed, replace(sought, language=asked.language), ranked, answerer, limits)
     if answer.verdict != "not_found":

@@ -97,6 +97,8 @@ Says = Literal["stands", "differs", ""]
 def compare(claim: Office, said: Sequence[Office], around: str) -> tuple[Says, str]:
     """Whether a sentence's offices bear a claim out, or differ and how; ``around`` is the sentence with its titles."""
     near = set(re.findall(r"[\w-]+", fold(around)))
+    taken = {word for each in said if claim.role == each.role and not _same_person(claim, each) for word in each.of}
+    near -= taken
     for each in said:
         if _same_person(claim, each) and claim.role == each.role and _of_fits(claim, each, near):
             return "stands", ""

@@ -9,6 +9,8 @@ from rag.claims.values import Value
 
 # After a figure that is one of several: "20 beds each".
 EACH: Final = re.compile(r"^.{0,25}?\b(?:each|ciascun\w*|cadaun\w*|l'un[oa]|chacune?|a testa|per ciascun\w*)\b")
+# What a second figure begins with where it is another thing's: "e quelli in codice verde del 10%".
+OTHERS: Final = re.compile(r"\b(?:quell[oaie]|ceux|celles?|celui|those|that of)\b")
 # Before the one by whom something is done.
 BY: Final = re.compile(
     r"(?P<verb>[^\W\d_]{4,}) (?:da|dal|dallo|dalla|dai|dagli|dalle|dall'|par|by)(?: ?(?:il|lo|la|le|l'|the|un|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,8 @@ class CheckStrings:
     usage: str
     summary: str
     nothing: str
+    skipped: str
+    reasons: Mapping[str, str]
 
 
 _STRINGS: Final = {
@@ -20,16 +23,40 @@ _STRINGS: Final = {
         usage="serve una frase da controllare, oppure --file TESTO (non tutte e due)",
         summary="Frasi controllate",
         nothing="Nel testo non c'è nessuna frase da controllare (titoli, saluti, domande e opinioni non contano)",
+        skipped="Non controllata",
+        reasons={
+            "question": "domanda",
+            "greeting": "saluto o formula",
+            "opinion": "opinione",
+            "title": "titolo",
+            "short": "troppo breve",
+        },
     ),
     "fr": CheckStrings(
         usage="il faut une phrase à vérifier, ou bien --file TEXTE (pas les deux)",
         summary="Phrases vérifiées",
         nothing="Le texte n'a aucune phrase vérifiable (titres, salutations, questions et opinions ne comptent pas)",
+        skipped="Non vérifiée",
+        reasons={
+            "question": "question",
+            "greeting": "salutation ou formule",
+            "opinion": "opinion",
+            "title": "titre",
+            "short": "trop courte",
+        },
     ),
     "en": CheckStrings(
         usage="give a sentence to check, or --file TEXT (not both)",
         summary="Sentences checked",
         nothing="The text has no sentence that can be checked (titles, greetings, questions and opinions do not count)",
+        skipped="Not checked",
+        reasons={
+            "question": "question",
+            "greeting": "greeting or formula",
+            "opinion": "opinion",
+            "title": "title",
+            "short": "too short",
+        },
     ),
 }
 
