@@ -168,7 +168,7 @@ def test_the_tags_of_a_pasted_page_are_taken_off_and_places_kept(answerer):
 
 def test_a_term_without_expansions_breaks_no_list_of_near_ones(monkeypatch):
     from ui import glossary
-    from ui.strings import strings_for
+    from ui.locales.__init__ import strings_for
 
     class Nothing:
         pass

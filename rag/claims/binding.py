@@ -29,10 +29,8 @@ from rag.claims.segments import (
 from rag.claims.sentence import Finding
 from rag.claims.values import Value, values_in
 
-# How much of a counted noun ("posti letto") must stand by a figure for it to count the same thing.
-_COUNTED: Final = 0.5
-# Characters: a row or an item so short counts what its heading or its table says.
-_BRIEF: Final = 90
+_COUNTED: Final = 0.5  # how much of a counted noun ("posti letto") must stand by a figure
+_BRIEF: Final = 90  # characters: a row so short counts what its heading says
 _BEFORE_NAME: Final = 90  # characters in which the deed stands before the one who did it
 _DATED: Final = ("date", "period")
 # Classes of which a sentence may tell several things several members: "quattro pubblici e uno privato".

@@ -15,8 +15,8 @@ Skipped = Literal["", "question", "greeting", "opinion", "title", "short"]
 
 _OPINION: Final = re.compile(
     r"\b(?:credo|crediamo|riten(?:go|iamo)|secondo (?:me|noi)|a (?:mio|nostro) (?:avviso|parere)|pens(?:o|iamo) che|"
-    r"sper(?:o|iamo)|mi auguro|ci auguriamo|siamo (?:molto |davvero |tutti )?(?:orgoglios\w+|content\w+|convint\w+|liet\w+|felic\w+|"
-    r"soddisfatt\w+|certi)|"
+    r"sper(?:o|iamo)|mi auguro|ci auguriamo|siamo (?:molto |davvero |tutti )?(?:orgoglios\w+|content\w+|"
+    r"convint\w+|liet\w+|felic\w+|soddisfatt\w+|certi)|"
     r"sono (?:orgoglios\w|content\w|convint\w|liet\w|felic\w)|ringrazi\w+|grazie(?! a)|"
     r"je (?:crois|pense)|nous (?:croyons|pensons|esperons|sommes (?:fiers|heureux|ravis|convaincus))|"
     r"a mon avis|selon moi|"
