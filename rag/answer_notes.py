@@ -104,8 +104,7 @@ def _odd(answer: Answer) -> Iterator[str]:
 def _divides(between: str) -> bool:
     """True where words lead from a total to its parts."""
     return any(
-        sign in between.lower()
-        for sign in (":", "divis", "ripartit", "di cui", "suddivis", "dont", "réparti", "of which")
+        sign in between.lower() for sign in ("divis", "ripartit", "di cui", "suddivis", "dont", "réparti", "of which")
     )
 
 

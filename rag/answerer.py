@@ -114,8 +114,10 @@ class Answerer:
         statements = self.siding.statements(question, asked)
         without = None
         if statements is None:
-            spelled = defining(asked, self.search, ranked)
             without = self.missing(asked, ranked)
+            # What an acronym stands for answers where nothing else is asked; else only beside evidence that is enough.
+            alone = len(asked.words) <= 1
+            spelled = defining(asked, self.search, ranked) if alone or without is None else None
             statements = [] if without else write(asked, ranked, self.following, self.tuned)
             statements = with_first(spelled, statements) if spelled else statements
         for grown in self._growing(blank, statements):

@@ -23,7 +23,7 @@ def picked_of(text: str, history: Sequence[Turn]) -> str:
     """What "la seconda" is, of the items or names that the last answer gave together; "" for nothing."""
     folded = fold(text)
     place = next(
-        (at for at, words_ in _ORDINALS if re.search(rf"\b(?:l[ao]|il|l'|le|the) ?(?:{words_})\b", folded)), None
+        (at for at, words_ in _ORDINALS if re.search(rf"\b(?:l[ao]|il|l'|le|the) ?(?:{words_})(?=\W*$)", folded)), None
     )
     said = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")[:600]
     if place is None:

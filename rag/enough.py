@@ -123,7 +123,7 @@ def lacking(asked: Asked, ranked: Sequence[Scored]) -> Lacking | None:
         return Lacking(kind)
     if kind == "contact" and not any(_reaches(asked.text, each.unit.text) for each in looked):
         return Lacking(kind)
-    if kind == "person" and _ROLE_OF.search(fold(asked.text)) and not any(_whole_role(each) for each in looked):
+    if kind == "person" and _roleless(asked, looked):
         return Lacking("holder")
     if _uncounted(asked, ranked) or _unlabelled(asked.text, own):
         return Lacking("counted")
@@ -147,9 +147,18 @@ _ROLE_OF: Final = re.compile(r"^(?:chi (?:e|era)|qui (?:est|etait)|who (?:is|was
 _WORD_HELD: Final = 0.3
 
 
-def _whole_role(scored: Scored) -> bool:
-    """True when a unit names somebody and has, or stands among, every word of the role that is asked for."""
-    return scored.parts["held"] == 1.0 and bool((scored.found >= _WORD_HELD).all())
+_TIME: Final = frozenset(
+    "attualmente oggi ora adesso attuale nuovo nuova actuellement aujourd hui currently now new".split()
+)
+
+
+def _roleless(asked: Asked, looked: Sequence[Scored]) -> bool:
+    """True when somebody's office is asked for and no unit names somebody and has, or stands among, all its words."""
+    foreign = looked[0].unit.hit.passage.language != asked.language
+    if foreign or asked.parts > 1 or not _ROLE_OF.search(fold(asked.text)):
+        return False
+    counts = np.array([word not in _TIME for word in looked[0].words])
+    return not any(e.parts["held"] == 1.0 and (e.found[counts] >= _WORD_HELD).all() for e in looked)
 
 
 def _uncounted(asked: Asked, ranked: Sequence[Scored]) -> bool:
@@ -164,7 +173,8 @@ def _uncounted(asked: Asked, ranked: Sequence[Scored]) -> bool:
 def _unlabelled(question: str, own: Sequence[Scored]) -> bool:
     """True when a thing is named by a number ("errore 99") that what was found of the document does not have."""
     labels = {number.lstrip("0") for _, number in _LABEL.findall(fold(question))}
-    said = {word.lstrip("0") for each in own for word in words(each.unit.text)}
+    texts = (f"{each.unit.context} {each.unit.hit.passage.text}" for each in own)
+    said = {word.lstrip("0") for text in texts for word in words(text)}
     return bool(labels - said - {""})
 
 

@@ -74,7 +74,7 @@ def denied(question: Question, asked: Asked, answerer: Answerers) -> Answer | No
     from rag.claims.checking import check
 
     found = _WHY.match(question.text.strip())
-    if found is None:
+    if found is None or not re.search(r"\w", found["claim"]):
         return None
     checked = check(replace(question, text=found["claim"]), answerer)
     if checked.verdict != "contradicted":

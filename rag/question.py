@@ -21,11 +21,13 @@ _BARE_WHEN: Final = (
 )
 # Tried in this order on the folded question: "entro quando" is a date before "quando" could be anything else.
 _ASKS: Final[tuple[tuple[Asks, str], ...]] = (
-    ("comparison", r"\b(differenz\w+|confront\w+|rispetto a\w*|(cosa|che) cambia|piu (grand|alt|bass|piccol|costos)\w+|"
-                   r"difference\w*|compare\w*|comparaison|par rapport|qu.est.ce qui change|what changed|changes?)\b"),
-    ("definition", r"\b(cos ?'?e|cosa e|che cos ?'?e|(cosa|che) sono|cosa (significa|vuol dire)|che vuol dire|sta per|"
+    ("comparison", r"\b(differenz[ae]|(?<!nei )confront(?:o|are|ando|a)|rispetto a\w*|(cosa|che) cambia|"
+                   r"piu (grand|alt|bass|piccol|costos)\w+|difference\w*|compare\w*|comparaison|par rapport|"
+                   r"qu.est.ce qui change|what changed|what changes|changed? between|how .{3,60} changed?)\b"),
+    ("definition", r"(?:^|\b(?:e|ma) )che sono\b|^cose\b|\b(cos ?'e|cos e|cosa e|cosa sono|cosa (significa|vuol dire)|"
+                   r"che vuol dire|cosa sta per|sta per(?=\W*$)|"
                    r"di (che|cosa) (parla|tratta)|definizione|qu'est[- ]ce que?|que signifie|c'est quoi|definition|"
-                   r"what (is|are) (an? )?\S+ ?\??$|what does .* (mean|stand for)|stands? for)\b"),
+                   r"what is (an? |the )?[\w.'/-]+(?=\W*$)|what are [\w.'/-]+(?=\W*$)|what does .* (mean|stand for)|stands? for)\b"),
     ("number", r"\b((?<!secondo )(?<!in )(?<!per )quant[oaie](?! (?:riguarda|emerso|emerge))|di quanto|a quanto|"
                r"percentuale|che soldi|quale quota|che eta|combien|quel montant|"
                r"quel pourcentage|quel budget|quel age|how (many|much|long|old)|"
@@ -40,10 +42,11 @@ _ASKS: Final[tuple[tuple[Asks, str], ...]] = (
             r"qui|quel (responsable|conseiller|president)|who|whom|whose)\b"),
     ("list", r"\b(quali|elenc\w+|priorita|obiettivi|fasi|ambiti|misure|settori|voci|quels|quelles|liste|priorites|"
              r"objectifs|which|what are|list|areas|priorities|objectives|goals|measures)\b"),
-    ("yes_no", r"(^(e|ha|hanno|sono|si puo|bisogna|serve|est-ce|is|are|was|were|do|does|did|has|have|can|must)\b|"
+    ("yes_no", r"(^§|^(ha|hanno|sono|si puo|bisogna|serve|est-ce|is|are|was|were|do|does|did|has|have|can|must)\b|"
                r"\b(vero|giusto|corretto|right|really|vrai|exact)\b)"),
 )  # fmt: skip
 
+_IS_IT: Final = re.compile(r"^\W*(?:è|e['’])(?=\s)", re.IGNORECASE)
 _ASKS_LIST: Final = next(pattern for asks, pattern in _ASKS if asks == "list")
 
 # A follow-up leans on what came before: it starts with a conjunction, or a pronoun stands where its subject would.
@@ -215,7 +218,8 @@ def _head(text: str, content: list[str]) -> str | None:
 
 def kind_of(text: str) -> Asks:
     """What kind of answer a question asks for."""
-    folded = fold(text)
+    # "è" asks, "e" joins: folded they are one.
+    folded = fold(_IS_IT.sub("§ ", text))
     return next((asks for asks, pattern in _ASKS if re.search(pattern, folded)), "open")
 
 

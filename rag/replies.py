@@ -22,7 +22,9 @@ _REPLIES: Final = tuple(
                            r"how are you|ca va)"),
         ("reply_thanks", r"grazie|ti ringrazio|ok(?:ay)?(?:[\s,]+grazie)?|perfetto(?:[\s,]+grazie)?|"
                          r"va bene(?:[\s,]+grazie)?|merci|thanks|thank you|thx|bravo|ottimo|great|super|"
-                         r"(?:grazie|merci|thanks|thank you)\b(?!.*\?)[^?]{0,60}|no|si|yes|oui|non|ok(?:ay)?|boh|mah"),
+                         r"(?:grazie|merci|thanks|thank you)\b(?! (?:a|al|alla|ai|agli|alle|all'|to|au|aux)\b)"
+                         r"(?!.*(?:\?|\b(?:quant|quand|qual|chi\b|dove|come\b|cosa|che\b|who|what|when|where|how|combien|"
+                         r"quel|qui\b)))[^?]{0,60}|no|si|yes|oui|non|ok(?:ay)?|boh|mah"),
         ("reply_farewell", r"arrivederci|a presto|buona giornata|au revoir|a bientot|bye|goodbye|see you"),
         ("reply_who", r"(?:ma )?(?:tu )?chi sei(?: tu)?|cosa sei|che cosa sei|chi ti ha (?:fatto|creato)|"
                       r"sei un (?:robot|bot|umano)|cosa (?:sai|puoi) fare|a cosa servi|"
@@ -31,13 +33,14 @@ _REPLIES: Final = tuple(
     )
 )  # fmt: skip
 # Orders to forget the rules, or to tell them: there is nothing to forget, and nothing is obeyed.
+_FORGET: Final = r"(?:ignora|dimentica|scorda|tralascia|ignore|oublie[sz]?|forget|disregard)"
+_RULES: Final = r"(?:istruzion\w+|regol\w+|indicazion\w+|instructions?|consignes?|regles?|rules?|prompts?)"
 _ORDERS: Final = re.compile(
-    r"\b(?:ignora|dimentica|scorda|tralascia|ignore|oublie[sz]?|forget|disregard)\b.{0,40}\b(?:istruzion\w+|regol\w+|"
-    r"indicazion\w+|instructions?|consignes?|"
-    r"regles?|rules?|prompts?|precedent\w+|previous)\b|\b(?:system prompt|prompt di sistema|le tue istruzioni|"
-    r"tes instructions|your (?:instructions|rules|prompt))\b|"
+    rf"^(?:\W|ora |adesso |now |please |per favore |s'il te plait |maintenant )*{_FORGET}\b.{{0,40}}\b{_RULES}|"
+    rf"\b{_FORGET}\b.{{0,20}}\b(?:tue|precedent\w+|previous|your|tes|vos|above|qui sopra)\b.{{0,20}}\b{_RULES}|"
+    r"\b(?:system prompt|prompt di sistema|le tue istruzioni|tes instructions|your (?:instructions|rules|prompt))\b|"
     r"^[\d\s]*\d\s*[+*x]\s*\d[\d\s=?]*$|"
-    r"\b(?:fai finta di|fingi di|agisci come|pretend (?:to be|you are)|act as|fais semblant)\b"
+    r"^\W*(?:fai finta di|fingi di|agisci come|pretend (?:to be|you are)|act as|fais semblant)\b"
 )
 
 

@@ -16,8 +16,11 @@ _LEAST: Final = 7
 # Between clauses: a semicolon, a dash between blanks, a comma before a word that begins a clause or a further item.
 _BETWEEN: Final = re.compile(r";\s+|\s[–—-]\s|,\s+|:\s+")
 _KEPT: Final = re.compile(
-    r"\b(non|né|senza|salvo|tranne|eccetto|purché|solo|soltanto|esclus\w+|se|qualora|secondo|tuttavia|però|ma|mai|nessun\w*|"
+    r"\b(non|né|senza|salvo|tranne|eccetto|purché|solo|soltanto|esclus\w+|se|qualora|secondo|tuttavia|però|ma|mai|"
+    r"nessun\w*|"
     r"ne|pas|sans|sauf|si|seulement|selon|mais|aucun\w*|jamais|toutefois|"
+    r"condizion\w+|previ[aoe]|eccezion\w+|fatt[aoei] salv\w+|limit\w+|condition\w*|réserve|préalable\w*|provided|"
+    r"subject|"
     r"not|no|never|without|except|unless|if|only|but|according|however|neither|nor)\b",
     re.IGNORECASE,
 )

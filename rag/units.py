@@ -30,11 +30,6 @@ class Unit:
     heading: str = ""
 
     @property
-    def under(self) -> str:
-        """The unit with what stands right over it: its heading and lead-in, where a bullet's subject often is."""
-        return f"{self.heading}\n{self.lead}\n{self.text}"
-
-    @property
     def context(self) -> str:
         """All that stands over the unit and may hold its subject."""
         return "\n".join((self.hit.record.title, *self.hit.passage.headings, self.heading, self.lead))
