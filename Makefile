@@ -41,7 +41,7 @@ chat: setup
 test: $(VENV)/.test lint
 	@sh .ci/packages
 	@echo "== tests"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.test
 	@echo "== ruff, mypy, import contracts"

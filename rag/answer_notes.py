@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -126,6 +127,11 @@ def _other_figures(asked: Asked, answer: Answer, leaders: Mapping[str, str], ran
         near = each.score >= best.score - _NEAR_SCORE and each.parts["all"] >= _NEAR_SHARE * best.parts["all"]
         if not near or each.parts["held"] < 1 or each.parts["close"] < _NEAR_SHARE * best.parts["close"]:
             continue
+        if (
+            _years_of(f"{asked.text} {first.quote} {first.title}").isdisjoint(said := _years_of(each.unit.text))
+            and said
+        ):
+            continue  # another year's figure is no other figure for the same thing
         theirs = _figures(each.unit.text, each.unit.hit.passage.language)
         kinds = {value.kind for value in mine}
         theirs = [value for value in theirs if value.kind in kinds]
@@ -134,6 +140,10 @@ def _other_figures(asked: Asked, answer: Answer, leaders: Mapping[str, str], ran
             quote = _cut(shown_words(each.unit.text), theirs[0].written)
             yield say("other_figure", answer.language, quote=quote, title=record.title, date=date)
             return
+
+
+def _years_of(text: str) -> set[str]:
+    return set(re.findall(r"\b(?:19|20)\d\d\b", text))
 
 
 def _figures(text: str, language: str | None) -> list[Value]:

@@ -27,7 +27,8 @@ _ASKS: Final[tuple[tuple[Asks, str], ...]] = (
     ("definition", r"(?:^|\b(?:e|ma) )che sono\b|^cose\b|\b(cos ?'e|cos e|cosa e|cosa sono|cosa (significa|vuol dire)|"
                    r"che vuol dire|cosa sta per|sta per(?=\W*$)|"
                    r"di (che|cosa) (parla|tratta)|definizione|qu'est[- ]ce que?|que signifie|c'est quoi|definition|"
-                   r"what is (an? |the )?[\w.'/-]+(?=\W*$)|what are [\w.'/-]+(?=\W*$)|what does .* (mean|stand for)|stands? for)\b"),
+                   r"what is (an? |the )?[\w.'/-]+(?=\W*$)|what are [\w.'/-]+(?=\W*$)|what does .* (mean|stand for)|"
+                   r"stands? for)\b"),
     ("number", r"\b((?<!secondo )(?<!in )(?<!per )quant[oaie](?! (?:riguarda|emerso|emerge))|di quanto|a quanto|"
                r"percentuale|che soldi|quale quota|che eta|combien|quel montant|"
                r"quel pourcentage|quel budget|quel age|how (many|much|long|old)|"
