@@ -76,14 +76,25 @@ class Answerer:
         if said := reply(question.text, asked.language):
             yield replace(_blank(question, asked), notes=(said,))
             return
-        ranked = self._ranked(question, asked)
-        if checked := answer_to_claim(question, asked, self, lambda: self.write(question, asked, ranked)):
+        # A claim is looked for in its own words: the question's evidence is weighed only where that settles nothing.
+        if checked := answer_to_claim(question, asked, self, lambda: self.write(question, *self.weigh(question))):
             yield checked
             return
         if untrue := denied(question, asked, self):
             yield untrue
             return
-        yield from (self._worded if self.settings.llm else self._written)(question, asked, ranked)
+        if not self.settings.llm and (told := self._by_sides(question, asked)):
+            yield from told
+            return
+        yield from (self._worded if self.settings.llm else self._written)(
+            question, asked, self._ranked(question, asked)
+        )
+
+    def _by_sides(self, question: Question, asked: Asked) -> list[Answer]:
+        """The growing answer to a question that compares, from each side; [] for any other (which is then weighed)."""
+        statements = self.siding.statements(question, asked)
+        grown = list(self._growing(_blank(question, asked), statements or ()))
+        return [*grown, self.remarked(question, asked, grown[-1])] if grown else []
 
     def weigh(self, question: Question) -> tuple[Asked, list[Scored]]:
         """What is asked, and the evidence for it, best first."""
