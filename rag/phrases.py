@@ -125,11 +125,6 @@ _ANSWERING: Final[dict[str, dict[str, str]]] = {
         "fr": "La question tient pour acquis que « {claim} » : les documents disent autre chose.",
         "en": "The question takes for granted that “{claim}”: the documents say otherwise.",
     },
-    "side_none": {
-        "it": "Su {label} non ho trovato una risposta abbastanza sicura.",
-        "fr": "Sur {label}, je n'ai pas trouvé de réponse assez sûre.",
-        "en": "On {label} I found no answer that is sure enough.",
-    },
     "other_language": {
         "it": "Una fonte è in {source_language}: la citazione resta nella sua lingua.",
         "fr": "Une source est en {source_language} : la citation reste dans sa langue.",

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from rag.across.aligning import Group, aligned
 from rag.across.citing import Citer
 from rag.across.figures import figures_changed
 from rag.across.scope import Scope, scope
-from rag.across.sections import Section, Unit, sections_of
+from rag.across.sections import Unit, sections_of
 from rag.errors import UsageError
 from rag.library import Library
 from rag.phrases import say
@@ -207,15 +207,3 @@ def _figures(sections: Iterable[SectionChange]) -> list[Figure]:
             for change in figures_changed(each.old.quote, each.new.quote):
                 found.append(Figure(change.kind, change.what, change.old, change.new, each.old, each.new))
     return found
-
-
-def changed_in(comparison: Comparison, keep: Callable[[SectionChange], bool]) -> Comparison:
-    """The same comparison with the sections for which ``keep`` holds, and their figures."""
-    sections = tuple(each for each in comparison.sections if keep(each))
-    return replace(comparison, sections=sections, figures=tuple(_figures(sections)))
-
-
-def heading_line(section: Section | SectionChange) -> str:
-    """Where a section is, in a line: its headings, the outermost first."""
-    path = section.path if isinstance(section, Section) else section.new or section.old
-    return " › ".join(path)
