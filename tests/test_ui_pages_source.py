@@ -279,13 +279,6 @@ def test_a_permalink_is_the_services_own_address(home, client, at):
     assert f'href="https://regesto.example.org{permalink}"' in TestClient(app).get(address).text
 
 
-def test_style_and_script_are_served_and_nothing_else(client):
-    for name, kind in (("source.css", "text/css"), ("source.js", "text/javascript"), ("beside.css", "text/css")):
-        assert client.get(f"/static/{name}").headers["content-type"].startswith(kind)
-    for name in ("regesto.css", "..%2fweb.py", "%2e%2e%2fweb.py"):
-        assert client.get(f"/static/{name}").status_code == 404
-
-
 def test_a_long_text_is_sent_in_parts(settings, tmp_path):
     text = "".join(
         f"Paragrafo numero {number} del lungo verbale della seduta del consiglio.\n\n" for number in range(70_000)

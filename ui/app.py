@@ -22,12 +22,15 @@ def build_app(desk: Desk) -> Any:
     import gradio as gr
 
     from ui.pages import beside, chat
+    from ui.pages.site import Site
     from ui.pages.source import SourcePages
     from ui.theme import institutional
 
     settings = desk.settings
     app = redirecting_app(settings.language)
-    SourcePages(settings, desk.images).add_to(app)
+    site = Site(settings)
+    site.add_static(app)
+    SourcePages(settings, desk.images, site.version).add_to(app)
     examples = load_examples()
     for language in LANGUAGES:
         page = chat.build(Chat(desk, strings_for(language), examples_for(language, examples)), settings.max_question)

@@ -73,7 +73,9 @@ class Chat:
         question, limits = text.strip(), chosen.line
         earlier = "".join(self._draw(exchange, number) for number, exchange in enumerate(conversation))
         begins = f"<span data-begins>{esc(self.strings.searching)}</span>"
-        yield View(earlier, self._under(question, waiting_html(self.strings), limits), begins, conversation)
+        yield View(
+            earlier, self._under(question, waiting_html(self.strings), limits, growing=True), begins, conversation
+        )
         again = question if chosen.any else ""
         answer: Answer | None = None
         try:
@@ -81,7 +83,7 @@ class Chat:
                 raise UsageError(chosen.problem)
             history = turns(conversation, question)
             for answer in self.desk.stream(Question(question, history=history, filters=chosen.filters)):
-                drawn = self._draw(Exchange(question, answer, limits), len(conversation))
+                drawn = self._draw(Exchange(question, answer, limits), len(conversation), growing=True)
                 yield View(earlier, drawn, "", conversation)
         except RegestoError as error:
             yield View(earlier, *self._failed(question, str(error), limits), conversation, again)
@@ -98,14 +100,14 @@ class Chat:
     def _failed(self, question: str, reason: str, limits: str) -> tuple[str, str]:
         return self._under(question, error_html(reason, self.strings), limits), esc(reason)
 
-    def _draw(self, exchange: Exchange, number: int) -> str:
+    def _draw(self, exchange: Exchange, number: int, *, growing: bool = False) -> str:
         records = self.desk.records(exchange.answer)
         limited = bool(exchange.limits)
         body = answer_html(exchange.answer, self.strings, f"f{number + 1}", records, limited=limited)
-        return self._under(exchange.question, body, exchange.limits)
+        return self._under(exchange.question, body, exchange.limits, growing=growing)
 
-    def _under(self, question: str, body: str, limits: str) -> str:
-        return exchange_html(question, body, self.strings, limits)
+    def _under(self, question: str, body: str, limits: str, *, growing: bool = False) -> str:
+        return exchange_html(question, body, self.strings, limits, growing=growing)
 
     def arrive(self) -> tuple[str, str, list[bool]]:
         """At each opening of the page: what the library holds, what is wrong with it, which examples it can answer."""

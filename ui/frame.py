@@ -5,6 +5,7 @@ from __future__ import annotations
 from rag.types import Mode
 from ui.locales import strings_for
 from ui.render import esc, line
+from ui.shell import nav_html
 from ui.strings import LANGUAGES, Strings
 
 
@@ -15,7 +16,7 @@ def header_html(strings: Strings, mode: Mode) -> str:
     return (
         f'<header class="masthead"><a class="skip" href="#question">{esc(strings.skip_link)}</a>'
         f'<div class="brand"><h1>Regesto</h1>{line("tagline", strings.tagline)}</div>'
-        f'<nav class="languages" aria-label="{esc(strings.language_label)}">{links}</nav>'
+        f'<nav class="languages" aria-label="{esc(strings.language_label)}">{links}</nav>{nav_html(strings, "chat")}'
         f"{line('intro', strings.intro)}{line('mode', mode_line)}</header>"
     )
 

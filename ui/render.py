@@ -42,11 +42,12 @@ def line(css: str, text: str) -> str:
     return f'<p class="{css}">{esc(text)}</p>' if text else ""
 
 
-def exchange_html(question: str, body: str, strings: Strings, limits: str = "") -> str:
-    """One question, what its search was limited to ("" for nothing), and what came of it."""
+def exchange_html(question: str, body: str, strings: Strings, limits: str = "", *, growing: bool = False) -> str:
+    """One question, what its search was limited to ("" for nothing), what came of it; ``growing``: more is to come."""
     asked = esc(question).replace("\n", "<br>")
+    busy = ' aria-busy="true"' if growing else ""
     return (
-        f'<article class="exchange"><h2 class="question"><span class="label">{esc(strings.you_asked)}</span> '
+        f'<article class="exchange"{busy}><h2 class="question"><span class="label">{esc(strings.you_asked)}</span> '
         f'<span class="words" dir="auto">{asked}</span></h2>{line("limits", limits)}{body}</article>'
     )
 

@@ -7,6 +7,7 @@ from typing import Final
 from ui.labels import clean, date_origin, file_name, grouped, kind_name, public_address, readable_date
 from ui.locales.source import SourceStrings, source_strings
 from ui.render import esc, line
+from ui.shell import nav_html
 from ui.source_frame import Frame
 from ui.source_reading import Shown
 from ui.source_sheet import sheet_html
@@ -23,7 +24,7 @@ def document_html(title: str, body: str, strings: Strings, frame: Frame) -> str:
     address = f"{esc(frame.root)}/static/source"
     top = "" if frame.embed else (
         f'<header class="top"><a class="skip" href="#text">{esc(said.skip)}</a><a class="name" '
-        f'href="{esc(frame.root)}/{strings.code}/">Regesto</a> <span>{esc(strings.tagline)}</span></header>'
+        f'href="{esc(frame.root)}/{strings.code}/">Regesto</a>{nav_html(strings, None, frame.root)}</header>'
     )  # fmt: skip
     return (
         f'<!doctype html><html lang="{strings.code}" class="{css}"><head><meta charset="utf-8">'

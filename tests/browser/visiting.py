@@ -120,7 +120,7 @@ class Visit:
         self.page.fill("#question textarea", question)
         self.page.press("#question textarea", "Enter")
         self.page.wait_for_function(
-            "q => document.querySelector('#latest .words')?.textContent === q && !document.querySelector('#latest .waiting')",
+            "q => document.querySelector('#latest .words')?.textContent === q && !document.querySelector('#latest [aria-busy]')",
             arg=question,
             timeout=60_000,
         )
@@ -137,6 +137,17 @@ class Visit:
         assert self.page.evaluate("window.bad") is None
         outside = [url for url in self.requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
         assert not outside, outside
+
+
+@pytest.fixture(name="bundled", scope="session")
+def served_corpus(tmp_path_factory):
+    """The address of the chat on the bundled corpus: read once, served once for all tests of one process."""
+    need_chromium()
+    home = tmp_path_factory.mktemp("corpus-home")
+    call = regesto("ingest", str(ROOT / "corpus" / "sources.toml"), "--json")
+    subprocess.run(call, env=environment(home), check=True, cwd=ROOT, timeout=120, stdout=subprocess.DEVNULL)
+    with serving(home) as address:
+        yield address
 
 
 @pytest.fixture(name="browser", scope="module")
@@ -160,6 +171,8 @@ def opened_visit(browser, address):
         contexts.append(context)
         made = Visit(context.new_page())
         made.page.goto((at or address) + path)
+        if made.page.query_selector("header.site"):  # drawn on the server: it is whole
+            return made
         made.page.wait_for_selector("#question textarea", timeout=60_000)
         made.page.wait_for_selector("#holdings .holdings, #notice .notice", timeout=60_000)
         return made

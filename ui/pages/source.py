@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rag.errors import RegestoError
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 log = logging.getLogger(__name__)
-_STATIC: Final = Path(__file__).parents[1] / "static"
-_SERVED: Final = {"source.css": "text/css", "source.js": "text/javascript", "beside.css": "text/css"}
 # No word of a document is ever run: no inline script, handler or style. Pictures and our one script come from here.
 # No "sandbox": with a script and its own origin it holds nothing back, and without that origin the page's pictures
 # would be asked for without the cookies of a service that has accounts.
@@ -62,11 +59,15 @@ def asked_of(query: Mapping[str, str]) -> Asked:
 
 
 class SourcePages:
-    """Answers requests for sources. ``images`` is shared with whoever closes it."""
+    """Answers requests for sources.
 
-    def __init__(self, settings: Settings, images: PageImages) -> None:
+    ``images`` is shared with whoever closes it; ``version`` is that of styles and scripts.
+    """
+
+    def __init__(self, settings: Settings, images: PageImages, version: str = "") -> None:
         self.settings = settings
         self.images = images
+        self.version = version
 
     @cached_property
     def reading(self) -> Reading:
@@ -75,18 +76,12 @@ class SourcePages:
 
         return Reading(Library.open(self.settings), self.images)
 
-    @cached_property
-    def version(self) -> str:
-        """Changes with the style and the script, which browsers may keep."""
-        return sha256(b"".join((_STATIC / name).read_bytes() for name in _SERVED)).hexdigest()[:10]
-
     def add_to(self, app: Any) -> None:
         """Add the routes to the outer application."""
         app.add_route("/d/{name}/{number}", self.page)
         app.add_route("/d/{name}/{number}/{picture}", self.picture)
         app.add_route("/d/{name}", self.newest)
         app.add_route("/d/{rest:path}", self.page)
-        app.add_route("/static/{name}", self.static)
 
     def _frame(self, request: Any) -> tuple[Strings, Frame]:
         query = request.query_params
@@ -161,17 +156,6 @@ class SourcePages:
         except (RegestoError, OSError, sqlite3.Error):
             return Response(status_code=404, headers={**headers, "cache-control": "no-cache"})
         return Response(content, media_type="image/webp", headers={**headers, "etag": tag})
-
-    def static(self, request: Any) -> Response:
-        """The style and the script of these pages."""
-        from starlette.responses import Response
-
-        name = request.path_params["name"]
-        if name not in _SERVED:
-            return Response(status_code=404)
-        fresh = request.query_params.get("v") == self.version
-        headers = {"cache-control": f"public, max-age={_MONTH}, immutable" if fresh else "no-cache"}
-        return Response((_STATIC / name).read_bytes(), media_type=_SERVED[name], headers=headers)
 
     def _html(self, request: Any, page: str, status: int = 200) -> Response:
         from starlette.responses import HTMLResponse, Response
