@@ -22,6 +22,7 @@ ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 # The text of one document tries to be run as a page; its title, heading and publisher too.
@@ -129,6 +130,27 @@ class Visit:
     def shoot(self, name: str, *, whole: bool = False) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=whole)
+
+    def axe(self, include: str | None = None, exclude: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> None:
+        """axe-core finds nothing wrong by WCAG 2.2 A and AA and its own best practice; frames inside are checked too.
+
+        ``include`` and ``exclude`` are selectors: what alone is looked at, what is left out. ``without`` names rules not asked
+        for here: "heading-order" on a page that shows a document, whose headings are its own.
+        """
+        from axe_playwright_python.base import AXE_SCRIPT
+
+        for frame in self.page.frames:  # evaluate() is the debugger's, so that our policy does not stop it
+            frame.evaluate(AXE_SCRIPT)
+        where = {"include": [[include or "html"]], "exclude": [[selector] for selector in exclude]}
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+        options["rules"] = {rule: {"enabled": False} for rule in without}
+        found = self.page.evaluate("([where, options]) => axe.run(where, options)", [where, options])["violations"]
+        lines = [
+            f"{wrong['id']} ({wrong['impact']}) {node['target']}: {' '.join(node['failureSummary'].split())}\n  {node['html'][:200]}"
+            for wrong in found
+            for node in wrong["nodes"]
+        ]
+        assert not lines, f"{len(lines)} of axe's rules broken at {self.page.url}:\n" + "\n".join(lines)
 
     def check(self) -> None:
         """No error on the console, nothing run that a document or a question smuggled in, nothing asked outside."""
