@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from rag.answer_rows import LoggedAnswer
 
 if TYPE_CHECKING:
+    from rag.feedback import Feedback
     from rag.unanswered import Subject
 
 Format = Literal["jsonl", "csv"]
@@ -24,11 +25,19 @@ _MARK: Final = "\ufeff"
 _SIGNS: Final = {"it": ";", "fr": ";"}
 
 
-def answers_out(rows: Iterable[LoggedAnswer], form: Format, language: str) -> Iterator[str]:
-    """Lines of a file with one answer each; as ``csv`` with what was said and its sources in words."""
+def answers_out(
+    rows: Iterable[LoggedAnswer],
+    form: Format,
+    language: str,
+    said: Callable[[str], Sequence[Feedback]] = lambda answer: (),
+) -> Iterator[str]:
+    """Lines of a file with one answer each; as ``csv`` with what was said and its sources in words.
+
+    ``said`` gives what readers said of the answer with that id.
+    """
     if form == "jsonl":
-        return _lines(asdict(row) for row in rows)
-    return _table((_flat(row) for row in rows), _FLAT, language)
+        return _lines(asdict(row) | {"feedback": [asdict(each) for each in said(row.id)]} for row in rows)
+    return _table((_flat(row) | _heard(said(row.id)) for row in rows), _FLAT, language)
 
 
 def unanswered_out(subjects: Sequence[Subject], form: Format, language: str) -> Iterator[str]:
@@ -47,8 +56,17 @@ def unanswered_out(subjects: Sequence[Subject], form: Format, language: str) -> 
 
 _FLAT: Final = (
     "id", "at", "channel", "question", "language", "status", "mode", "verdict", "answer", "sources", "notes", "filters",
-    "elapsed_ms",
+    "elapsed_ms", "useful", "not_useful", "wanted", "comments",
 )  # fmt: skip
+
+
+def _heard(said: Sequence[Feedback]) -> dict[str, Any]:
+    return {
+        "useful": sum(each.thumb == 1 for each in said),
+        "not_useful": sum(each.thumb == -1 for each in said),
+        "wanted": sum(each.wanted for each in said),
+        "comments": "\n".join(each.comment for each in said if each.comment),
+    }
 
 
 def _flat(row: LoggedAnswer) -> dict[str, Any]:

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 # Kept in the file's ``user_version``. A file of version n is brought to n + 1 by _UPGRADES[n], all or nothing; one of a
 # later version is left as it is.
-VERSION: Final = 1
+VERSION: Final = 2
 _UPGRADES: Final[dict[int, tuple[str, ...]]] = {
     0: (
         """CREATE TABLE answers (
@@ -52,6 +52,13 @@ _UPGRADES: Final[dict[int, tuple[str, ...]]] = {
             comment TEXT
         )""",
         "CREATE INDEX feedback_answer ON feedback (answer)",
+    ),
+    # ``voice``: one reader of one answer (rag/feedback.py); ``wanted``: the office should know
+    1: (
+        "ALTER TABLE feedback ADD COLUMN voice TEXT",
+        "ALTER TABLE feedback ADD COLUMN wanted INTEGER NOT NULL DEFAULT 0",
+        "DROP INDEX feedback_answer",
+        "CREATE UNIQUE INDEX feedback_voice ON feedback (answer, voice)",
     ),
 }
 # How long a writer waits for another: a row takes under a millisecond, so this is a file that somebody holds.

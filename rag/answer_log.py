@@ -163,8 +163,8 @@ class AnswerLog:
             self._file.set_aside()
             return job(self._file.connection)
 
-    def _asked(self, job: Callable[[sqlite3.Connection], Value]) -> Value:
-        """Do something for a person who waits for it. Raises LibraryError when it can't be done."""
+    def asked(self, job: Callable[[sqlite3.Connection], Value]) -> Value:
+        """Do something with the file for a person who waits for it. Raises LibraryError when it can't be done."""
         with self._lock:
             try:
                 if self._swept is None:
@@ -181,13 +181,13 @@ class AnswerLog:
         where, values = wanted.where()
         page = "number < coalesce((SELECT number FROM answers WHERE id = ?), 9e18)"
         sql = f"{_SELECT} WHERE {where} AND {page} ORDER BY number DESC LIMIT ?"
-        return self._asked(lambda file: [from_row(row) for row in file.execute(sql, (*values, before, limit))])
+        return self.asked(lambda file: [from_row(row) for row in file.execute(sql, (*values, before, limit))])
 
     def count(self, wanted: Wanted = Wanted()) -> int:
         """How many rows there are. Raises LibraryError."""
         where, values = wanted.where()
         sql = f"SELECT count(*) FROM answers WHERE {where}"
-        return int(self._asked(lambda file: file.execute(sql, values).fetchone()[0]))
+        return int(self.asked(lambda file: file.execute(sql, values).fetchone()[0]))
 
     def each(self, wanted: Wanted = Wanted(), page: int = 200) -> Iterator[LoggedAnswer]:
         """All rows, newest first, read a page at a time. Raises LibraryError."""
@@ -198,13 +198,13 @@ class AnswerLog:
 
     def get(self, id: str) -> LoggedAnswer | None:  # noqa: A002
         """The row of an id, whole; None where there is none (any more). Raises LibraryError."""
-        row = self._asked(lambda file: file.execute(f"{_SELECT} WHERE id = ?", (id,)).fetchone())
+        row = self.asked(lambda file: file.execute(f"{_SELECT} WHERE id = ?", (id,)).fetchone())
         return None if row is None else from_row(row)
 
     def beginning(self, start: str) -> list[str]:
         """The ids that begin so, for a person who types one by hand. Raises LibraryError."""
         sql = "SELECT id FROM answers WHERE substr(id, 1, ?) = ? ORDER BY number"
-        return self._asked(lambda file: [row[0] for row in file.execute(sql, (len(start), start))])
+        return self.asked(lambda file: [row[0] for row in file.execute(sql, (len(start), start))])
 
     def forget(self, ids: Sequence[str] | None) -> int:
         """Forget some rows, or all (None), with their feedback: how many. Nothing of them stays in the file.
@@ -220,7 +220,7 @@ class AnswerLog:
             file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return gone
 
-        return self._asked(job)
+        return self.asked(job)
 
     def close(self) -> None:
         """Write what still waits, where that is possible now, and let go of the file."""

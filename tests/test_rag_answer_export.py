@@ -8,6 +8,7 @@ import pytest
 
 from rag.answer_export import answers_out, safe_cell, unanswered_out
 from rag.answer_rows import COLUMNS, LoggedAnswer
+from rag.feedback import Feedback
 from rag.unanswered import Subject, Wording
 
 ROW = LoggedAnswer(
@@ -31,7 +32,7 @@ def table(lines, sign=";"):
 def test_a_json_line_holds_the_whole_row():
     [line] = answers_out([ROW], "jsonl", "it")
     value = json.loads(line)
-    assert set(value) == set(COLUMNS)
+    assert set(value) == {*COLUMNS, "feedback"}
     assert value["answer"] == ROW.answer
     assert value["question"] == ROW.question
 
@@ -83,3 +84,16 @@ def test_unanswered_subjects_as_lines_and_as_a_table():
     assert [row["question"] for row in rows] == ["chi?", "'=qui?"]
     assert {row["subject_count"] for row in rows} == {"3"}
     assert rows[0]["ids"] == "a b"
+
+
+def test_what_readers_said_goes_with_their_answer():
+    said = [
+        Feedback("a1", "2026-11-22T10:00", 1),
+        Feedback("a1", "2026-11-22T11:00", -1, "=manca il 2025", wanted=True),
+    ]
+    [line] = answers_out([ROW], "jsonl", "it", lambda answer: said if answer == ROW.id else [])
+    assert [each["comment"] for each in json.loads(line)["feedback"]] == ["", "=manca il 2025"]
+    [row] = table(answers_out([ROW], "csv", "it", lambda answer: said))
+    assert (row["useful"], row["not_useful"], row["wanted"], row["comments"]) == ("1", "1", "1", "'=manca il 2025")
+    [row] = table(answers_out([ROW], "csv", "it"))
+    assert (row["useful"], row["comments"]) == ("0", "")

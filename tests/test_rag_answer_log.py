@@ -473,25 +473,27 @@ def test_two_processes_that_find_it_damaged_set_it_aside_once(settings):
 
 # Versions
 
+NOW = answer_file.VERSION
+
 
 def test_an_older_file_is_brought_up_to_date_and_keeps_its_rows(log, settings, monkeypatch):
     row_id = log.record(ANSWER, QUESTION, channel="chat")
     log.close()
-    monkeypatch.setattr(answer_file, "VERSION", 2)
-    monkeypatch.setitem(answer_file._UPGRADES, 1, ("ALTER TABLE answers ADD COLUMN office TEXT DEFAULT 'sì'",))
+    monkeypatch.setattr(answer_file, "VERSION", NOW + 1)
+    monkeypatch.setitem(answer_file._UPGRADES, NOW, ("ALTER TABLE answers ADD COLUMN office TEXT DEFAULT 'sì'",))
     assert log.get(row_id).answer == json.loads(json.dumps(answer_to_json(ANSWER)))
     assert raw(settings, "SELECT office FROM answers") == [("sì",)]
-    assert raw(settings, "PRAGMA user_version") == [(2,)]
+    assert raw(settings, "PRAGMA user_version") == [(NOW + 1,)]
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(log, settings, monkeypatch, caplog):
     log.record(ANSWER, QUESTION, channel="chat")
     log.close()
-    monkeypatch.setattr(answer_file, "VERSION", 2)
-    monkeypatch.setitem(answer_file._UPGRADES, 1, ("ALTER TABLE answers ADD COLUMN office TEXT", "SELECT nonsense"))
+    monkeypatch.setattr(answer_file, "VERSION", NOW + 1)
+    monkeypatch.setitem(answer_file._UPGRADES, NOW, ("ALTER TABLE answers ADD COLUMN office TEXT", "SELECT nonsense"))
     assert log.record(ANSWER, QUESTION, channel="chat")
     assert len(caplog.records) == 1
-    assert raw(settings, "PRAGMA user_version") == [(1,)]
+    assert raw(settings, "PRAGMA user_version") == [(NOW,)]
     assert "office" not in {row[1] for row in raw(settings, "PRAGMA table_info(answers)")}
 
 

@@ -9,6 +9,7 @@ import threading
 import pytest
 
 from rag.answer_log import AnswerLog
+from rag.feedback import give
 from rag.settings import load_settings
 from rag.types import Question
 from ui.answers import _midnight
@@ -181,6 +182,20 @@ def test_a_refusal_is_shown_with_what_came_nearest(asked, capsys):
     out = told(capsys, "show", rows(asked)[0].id)
     assert strings_for("it").refused_title in out
     assert strings_for("it").nearest in out
+
+
+def test_what_readers_said_is_shown_and_exported_with_the_answer(asked, capsys):
+    row = rows(asked)[0]
+    log = AnswerLog(asked)
+    assert give(log, row.id, "voce0001", thumb=-1, comment="manca \x1b[31mtutto", wanted=True)
+    log.close()
+    out = told(capsys, "show", row.id)
+    texts = ANSWERS["it"]
+    assert f"{texts.thumbs[-1]} · {texts.wanted} · manca [31mtutto" in out
+    [said] = json.loads(told(capsys, "show", row.id, "--json"))["feedback"]
+    assert (said["thumb"], said["wanted"]) == (-1, True)
+    lines = [json.loads(line) for line in told(capsys, "export").splitlines()]
+    assert {line["id"]: len(line["feedback"]) for line in lines}[row.id] == 1
 
 
 def test_unanswered_questions_come_by_subject(asked, capsys):

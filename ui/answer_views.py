@@ -12,6 +12,7 @@ from ui.locales.answers import AnswerTexts
 from ui.terminal import Screen
 
 if TYPE_CHECKING:
+    from rag.feedback import Feedback
     from rag.unanswered import Subject
 
 # Digits of an id that are shown: enough to tell some thousand answers apart.
@@ -39,8 +40,8 @@ def draw_list(screen: Screen, rows: Sequence[LoggedAnswer], count: int, more: bo
         screen.line(texts.next_page.format(id=rows[-1].id[:_SHORT]))
 
 
-def draw_one(screen: Screen, row: LoggedAnswer, texts: AnswerTexts) -> None:
-    """One answer as it was shown, then how it came about."""
+def draw_one(screen: Screen, row: LoggedAnswer, said: Sequence[Feedback], texts: AnswerTexts) -> None:
+    """One answer as it was shown, then how it came about, then what readers said of it."""
     asked_before = [turn["content"] for turn in row.history if turn["role"] == "user"]
     screen.title(" ".join(row.question.split()))
     if asked_before:
@@ -56,6 +57,11 @@ def draw_one(screen: Screen, row: LoggedAnswer, texts: AnswerTexts) -> None:
         "settings": ", ".join(f"{name}: {value}" for name, value in row.settings.items() if value is not None),
     }
     screen.pairs(texts.title, {texts.facts[name]: value for name, value in facts.items() if value != ""})
+    if said:
+        screen.title(texts.feedback)
+    for each in said:
+        words = (texts.thumbs[each.thumb or 0], texts.wanted if each.wanted else "", clean(each.comment))
+        screen.line(f"{_when(each.at)}  {' · '.join(word for word in words if word)}")
 
 
 def draw_subjects(screen: Screen, subjects: Sequence[Subject], texts: AnswerTexts) -> None:

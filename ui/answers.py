@@ -95,12 +95,15 @@ def shown(code: Code, as_json: Json = False) -> None:
     """Mostra una risposta com'era, e come ci si è arrivati."""
     from dataclasses import asdict
 
+    from rag.feedback import feedback_on
     from ui.answer_views import draw_one
 
     log, strings, texts = _opened()
     with closing(log):
         row = _found(log, code, texts)
-    show(asdict(row), as_json, lambda screen: draw_one(screen, row, texts), strings)
+        said = feedback_on(log, [row.id]).get(row.id, [])
+    value = asdict(row) | {"feedback": [asdict(each) for each in said]}
+    show(value, as_json, lambda screen: draw_one(screen, row, said, texts), strings)
 
 
 @answers.command("unanswered", cls=Command)
@@ -134,6 +137,7 @@ def exported(
 ) -> None:
     """Stampa il registro, o lo scrive in un file."""
     from rag.answer_export import answers_out, unanswered_out
+    from rag.feedback import feedback_on
 
     log, strings, texts = _opened()
     check_choice("--format", form, ("jsonl", "csv"), strings)
@@ -143,7 +147,9 @@ def exported(
         if only_unanswered:
             lines = unanswered_out(_subjects(log, wanted), kind, strings.code)
         else:
-            lines = answers_out(log.each(wanted), kind, strings.code)
+            lines = answers_out(
+                log.each(wanted), kind, strings.code, lambda answer: feedback_on(log, [answer]).get(answer, [])
+            )
         _put(lines, out, kind, strings, texts)
 
 

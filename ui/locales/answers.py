@@ -30,6 +30,9 @@ class AnswerTexts(NamedTuple):
     written: str
     unwritable: str
     options_after: str
+    feedback: str
+    thumbs: Mapping[int, str]
+    wanted: str
 
 
 ANSWERS: Final = {
@@ -63,6 +66,9 @@ ANSWERS: Final = {
         written="Righe scritte in {name}: {count}",
         unwritable="non riesco a scrivere {name}: {reason}",
         options_after="le opzioni vanno dopo «{command}»",
+        feedback="Che cosa ne dicono i lettori",
+        thumbs={1: "utile", -1: "non utile", 0: ""},
+        wanted="segnalata all'ufficio",
     ),
     "fr": AnswerTexts(
         title="Réponses données",
@@ -94,6 +100,9 @@ ANSWERS: Final = {
         written="Lignes écrites dans {name} : {count}",
         unwritable="impossible d'écrire {name} : {reason}",
         options_after="les options se mettent après « {command} »",
+        feedback="Ce qu'en disent les lecteurs",
+        thumbs={1: "utile", -1: "pas utile", 0: ""},
+        wanted="signalée au bureau",
     ),
     "en": AnswerTexts(
         title="Answers given",
@@ -125,5 +134,8 @@ ANSWERS: Final = {
         written="Lines written to {name}: {count}",
         unwritable="cannot write {name}: {reason}",
         options_after="options go after “{command}”",
+        feedback="What readers say of it",
+        thumbs={1: "useful", -1: "not useful", 0: ""},
+        wanted="the office was told",
     ),
 }
