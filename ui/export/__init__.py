@@ -1,0 +1,1 @@
+"""Answers and checks as documents to keep and send: Markdown, Word, PDF, tables."""
