@@ -51,6 +51,16 @@ class Settings(BaseSettings):
     ocr: Literal["auto", "off"] = Field("auto", description="'auto' reads pages that are pictures with Tesseract")
     answers: bool = Field(True, description="keep every answer of the chat and of 'ask' in answers.db: on or off")
     answers_days: int = Field(365, ge=0, description="days after which a kept answer is deleted; 0: never")
+    reading: Literal["auto", "open", "accounts"] = Field(
+        "auto", description="who may read: 'open' anybody, 'accounts' who signs in, 'auto' anybody on loopback only"
+    )
+    passwords: Path | None = Field(None, description="file of the accounts ('regesto password NAME'); HOME/passwords")
+    office: str = Field("", description="accounts that may open the office pages, by commas; empty: all of them")
+    session_hours: float = Field(12, gt=0, le=24 * 31, description="hours after which a person signs in anew")
+    trusted_header: str = Field("", description="header in which a proxy names who has signed in there")
+    trusted_proxies: str = Field("", description="addresses or networks of proxies that are believed, by commas")
+    rate: int = Field(60, ge=0, description="questions, checks and exports a minute from one address; 0: no limit")
+    max_upload: int = Field(50, ge=1, le=200, description="largest file that the office may upload, in MB")
     offline: bool = Field(False, description="never fetch an address: sources that need the network are reported")
 
 

@@ -6,11 +6,15 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+from ui.accounts import Accounts
 from ui.conversation import Chat
 from ui.desk import Desk
+from ui.door import Door, Rules
 from ui.examples import examples_for, load_examples
 from ui.locales import strings_for
+from ui.sessions import Sessions
 from ui.strings import LANGUAGES
+from ui.visitors import Reception
 from ui.web import redirecting_app
 
 _STYLE: Final = Path(__file__).parent / "static" / "regesto.css"
@@ -22,18 +26,28 @@ def build_app(desk: Desk) -> Any:
     import gradio as gr
 
     from ui.pages import beside, chat
+    from ui.pages.documents import DocumentsPages
+    from ui.pages.export import ExportPage
+    from ui.pages.signin import SigninPage
     from ui.pages.site import Site
     from ui.pages.source import SourcePages
     from ui.theme import institutional
 
     settings = desk.settings
-    app = redirecting_app(settings.language)
+    accounts = Accounts(settings)
+    sessions = Sessions(settings, accounts)
+    rules = Rules(settings, Reception(settings, accounts, sessions))
+    app = redirecting_app(settings.language, (Door, rules))
     site = Site(settings)
     site.add_static(app)
+    SigninPage(site, accounts, sessions).add_to(app)
     SourcePages(settings, desk.images, site.version).add_to(app)
+    ExportPage(desk, site).add_to(app)
+    DocumentsPages(desk, site).add_to(app)
     examples = load_examples()
     for language in LANGUAGES:
         page = chat.build(Chat(desk, strings_for(language), examples_for(language, examples)), settings.max_question)
+        rules.learn(language, page)
         gr.mount_gradio_app(
             app,
             page,

@@ -16,6 +16,7 @@ from ui.checking import check
 from ui.comparing import compare
 from ui.glossary import glossary
 from ui.keeping import documents, export, reindex, status
+from ui.passwording import password
 from ui.reading import ingest
 from ui.usage import Command, Group
 
@@ -56,6 +57,7 @@ for command in (
     who,
     glossary,
     chat,
+    password,
     export,
     reindex,
     bench,

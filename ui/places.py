@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-Place = Literal["chat", "verify", "documents", "start", "office"]
+Place = Literal["chat", "verify", "documents", "start", "office", "signin"]
 
 SLUGS: Final[Mapping[Place, Mapping[str, str]]] = {
     "chat": {"it": "", "fr": "", "en": ""},
@@ -13,6 +13,7 @@ SLUGS: Final[Mapping[Place, Mapping[str, str]]] = {
     "documents": {"it": "documenti", "fr": "documents", "en": "documents"},
     "start": {"it": "per-cominciare", "fr": "pour-commencer", "en": "start-here"},
     "office": {"it": "ufficio", "fr": "bureau", "en": "office"},
+    "signin": {"it": "accesso", "fr": "connexion", "en": "sign-in"},
 }
 
 

@@ -30,6 +30,7 @@ def run_chat(settings: Settings, strings: Strings) -> None:
             say(
                 f"{strings.serving.format(address=f'http://{host}:{taken.getsockname()[1]}/')} · {strings.serving_stop}"
             )
+            _say_who_may_read(settings, strings)
             if model:
                 say(phrase("llm_answers", settings.language, model=model))
             desk.warm()
@@ -40,6 +41,21 @@ def run_chat(settings: Settings, strings: Strings) -> None:
             pass
         finally:
             desk.close()
+
+
+def _say_who_may_read(settings: Settings, strings: Strings) -> None:
+    """Where others than this machine are served: that anybody may read, or that nobody can yet."""
+    from ui.accounts import Accounts
+    from ui.locales.signin import signin_strings
+    from ui.visitors import reading_open
+
+    said = signin_strings(strings.code)
+    if reading_open(settings.model_copy(update={"reading": "auto"})):
+        return
+    if reading_open(settings):
+        say(said.open_to_all)
+    elif not Accounts(settings).known() and not settings.trusted_header:
+        say(said.closed_to_all)
 
 
 def _warn_if_empty(desk: Desk, strings: Strings) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ui.locales import strings_for
 from ui.locales.site import site_strings
-from ui.places import SLUGS, Place, address
+from ui.places import Place, address
 from ui.render import esc, line
 from ui.strings import LANGUAGES, Strings
 
@@ -44,7 +44,7 @@ def nav_html(strings: Strings, here: Place | None, root: str = "") -> str:
     links = "".join(
         f'<a href="{esc(address(place, strings.code, root=root))}"'
         f"{' aria-current=page' if place == here else ''}>{esc(said.places[place])}</a>"
-        for place in SLUGS
+        for place in said.places
     )
     return f'<nav class="pages" aria-label="{esc(said.pages)}">{links}</nav>'
 

@@ -80,12 +80,17 @@ def _mended(held: list[dict[str, Any]], language: bytes) -> Iterator[dict[str, A
     yield {"type": "http.response.body", "body": body}
 
 
-def redirecting_app(default_language: str) -> Any:
-    """The outer application: ``/`` leads to the reader's language; pages are mounted on it afterwards."""
+def redirecting_app(default_language: str, door: tuple[Any, Any] | None = None) -> Any:
+    """The outer application: ``/`` leads to the reader's language; pages are mounted on it afterwards.
+
+    ``door`` is a middleware and its rules (``ui.door``); within the guard, so that what it answers has its headers.
+    """
     from fastapi import FastAPI
     from starlette.responses import RedirectResponse, Response
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    if door is not None:
+        app.add_middleware(door[0], rules=door[1])
     app.add_middleware(PageGuard)
 
     def home(request: Any) -> Response:
@@ -128,5 +133,8 @@ def serve(app: Any, taken: socket.socket, ready: Callable[[], None]) -> None:
             if self.started:
                 ready()
 
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
+    # proxy_headers would believe whoever connects from this machine; ui.visitors knows better which proxies are ours
+    config = uvicorn.Config(
+        app, log_level="warning", timeout_graceful_shutdown=3, proxy_headers=False, server_header=False
+    )
     Server(config).run(sockets=[taken])
