@@ -18,6 +18,7 @@ from ui.page_images import PageImages
 if TYPE_CHECKING:
     from rag.answerer import Answerer
     from rag.facets import Facets, KnownFacets
+    from rag.search import Search
 
 log = logging.getLogger(__name__)
 # Choices of filters whose documents are remembered.
@@ -50,6 +51,7 @@ class Desk:
         self._known: KnownFacets | None = None
         self._offered: dict[tuple[int, Filters, int], tuple[list[DocumentRecord], int]] = {}
         self._lock = threading.Lock()
+        self.answering = 0  # people who wait for an answer at this moment
 
     def warm(self) -> None:
         """Open the answerer in a thread of its own; what fails is tried again, and told, at the first question."""
@@ -78,8 +80,28 @@ class Desk:
         from rag.recording import Recording
 
         recording = Recording(self.log, self._open(), question, "chat")
-        yield from recording
+        self._count(1)
+        try:
+            yield from recording
+        finally:
+            self._count(-1)
         recording.keep()
+
+    def _count(self, more: int) -> None:
+        with self._lock:
+            self.answering += more
+
+    def search(self) -> Search:
+        """The search under the answers, opened on first need (seconds). Raises RegestoError."""
+        return self._open().search
+
+    def unrecorded(self, question: Question) -> Answer:
+        """The answer to a question that nobody asked (a question to be offered): it makes no row. Raises RegestoError.
+
+        Without the language model, whose time is for people.
+        """
+        answerer = self._open()
+        return answerer.write(question, *answerer.weigh(question)) if self.settings.llm else answerer.answer(question)
 
     def records(self, answer: Answer) -> dict[tuple[str, int], DocumentRecord]:
         """The records of the cited editions by (uri, edition); without those that are gone."""

@@ -1,0 +1,34 @@
+"""Pure: the pages within "documents", their addresses and the row of links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from ui.locales.documents import documents_strings
+from ui.render import esc
+from ui.shell import Seen
+
+Tab = Literal["browse", "overview", "compare", "timeline"]
+
+TAILS: Final[Mapping[Tab, Mapping[str, str]]] = {
+    "browse": {"it": "", "fr": "", "en": ""},
+    "overview": {"it": "panorama", "fr": "apercu", "en": "overview"},
+    "compare": {"it": "confronta", "fr": "comparer", "en": "compare"},
+    "timeline": {"it": "cronologia", "fr": "chronologie", "en": "timeline"},
+}
+
+
+def to(seen: Seen, tab: Tab) -> str:
+    """The path of one of the pages in the reader's language, not yet escaped."""
+    return seen.to("documents", TAILS[tab][seen.strings.code])
+
+
+def tabs_html(seen: Seen, here: Tab | None) -> str:
+    """The row of links; ``here`` is the page that is open."""
+    said = documents_strings(seen.strings.code)
+    links = "".join(
+        f'<a href="{esc(to(seen, tab))}"{" aria-current=page" if tab == here else ""}>{esc(said.tabs[tab])}</a>'
+        for tab in TAILS
+    )
+    return f'<nav class="tabs" aria-label="{esc(said.tabs_label)}">{links}</nav>'
