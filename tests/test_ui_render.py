@@ -11,7 +11,8 @@ from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit, Mark
 from ui.frame import header_html, notice_html
 from ui.labels import also_at, clean, kind_name, place, public_address, readable_date
 from ui.locales import strings_for
-from ui.render import answer_html, error_html, esc, exchange_html
+from ui.frame import error_html, exchange_html
+from ui.render import answer_html, esc
 from ui.strings import LANGUAGES
 
 IT = strings_for("it")
@@ -171,7 +172,7 @@ def test_an_answer_and_the_head_are_whole_in_every_language(language):
     head = header_html(strings, "extractive")
     parsed(head)
     assert strings.mode_extractive in head.replace("&#x27;", "'")
-    assert head.count("aria-current") == 1
+    assert head.count("aria-current") == 2
 
 
 @pytest.mark.parametrize(

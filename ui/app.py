@@ -10,14 +10,15 @@ from ui.accounts import Accounts
 from ui.conversation import Chat
 from ui.desk import Desk
 from ui.door import Door, Rules
-from ui.examples import examples_for, load_examples
+from ui.examples import load_examples
 from ui.locales import strings_for
+from ui.proposing import Proposing
 from ui.sessions import Sessions
 from ui.strings import LANGUAGES
 from ui.visitors import Reception
 from ui.web import redirecting_app
 
-_STYLE: Final = Path(__file__).parent / "static" / "regesto.css"
+_STYLES: Final = [Path(__file__).parent / "static" / name for name in ("answer.css", "regesto.css")]
 
 
 def build_app(desk: Desk) -> Any:
@@ -26,6 +27,7 @@ def build_app(desk: Desk) -> Any:
     import gradio as gr
 
     from ui.pages import beside, chat
+    from ui.pages.answer import AnswerPages
     from ui.pages.documents import DocumentsPages
     from ui.pages.export import ExportPage
     from ui.pages.signin import SigninPage
@@ -43,10 +45,11 @@ def build_app(desk: Desk) -> Any:
     SigninPage(site, accounts, sessions).add_to(app)
     SourcePages(settings, desk.images, site.version).add_to(app)
     ExportPage(desk, site).add_to(app)
+    AnswerPages(desk, site).add_to(app)
     DocumentsPages(desk, site).add_to(app)
-    examples = load_examples()
+    proposing = Proposing(desk, load_examples())
     for language in LANGUAGES:
-        page = chat.build(Chat(desk, strings_for(language), examples_for(language, examples)), settings.max_question)
+        page = chat.build(Chat(desk, strings_for(language), proposing), settings.max_question)
         rules.learn(language, page)
         gr.mount_gradio_app(
             app,
@@ -59,7 +62,7 @@ def build_app(desk: Desk) -> Any:
             enable_monitoring=False,
             max_file_size=1,  # bytes: Gradio opens an upload address on every app, and no page takes files yet
             theme=institutional(),
-            css_paths=_STYLE,
+            css_paths=_STYLES,
             head=beside.HEAD,
         )
     return app

@@ -7,30 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rag.errors import RegestoError, UsageError
+from rag.errors import LibraryError, RegestoError, UsageError
+from rag.library import Library
 from rag.types import Answer, Question, Turn
+from ui.deeds import deeds_html, save_html
 from ui.desk import Desk
-from ui.examples import Example
-from ui.frame import notice_html
+from ui.frame import error_html, exchange_html, notice_html, waiting_html
 from ui.labels import plain_answer
+from ui.locales.chat import chat_strings
 from ui.panel import Chosen, FilterDesk
-from ui.render import answer_html, error_html, esc, exchange_html, line, waiting_html
-from ui.strings import Strings
+from ui.proposing import Proposing
+from ui.render import answer_html, esc, line
+from ui.restoring import Conversation, Exchange, conversation_from_json, exchange_to_json
+from ui.strings import LANGUAGES, Strings
 
 log = logging.getLogger(__name__)
 _NO_FILTERS: Final = Chosen()
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question put in this conversation and its answer; ``limits`` says under which filters, "" for none."""
-
-    question: str
-    answer: Answer
-    limits: str = ""
-
-
-Conversation = tuple[Exchange, ...]
+# Answers of a conversation that are saved together, the last ones.
+_SAVED: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +32,7 @@ class View:
     """What one step of an answer changes on the page; ``announced`` is read aloud by screen readers.
 
     ``again`` is the question that may be asked anew without filters: it failed or was refused under them; else "".
+    ``record`` is what the browser keeps of the answer once it is whole ("" until then), for its history.
     """
 
     earlier: str
@@ -45,6 +40,7 @@ class View:
     announced: str
     conversation: Conversation
     again: str = ""
+    record: str = ""
 
 
 def turns(conversation: Conversation, question: str = "") -> tuple[Turn, ...]:
@@ -62,10 +58,10 @@ def turns(conversation: Conversation, question: str = "") -> tuple[Turn, ...]:
 class Chat:
     """The chat in one language; ``ui.pages.chat`` lays it out."""
 
-    def __init__(self, desk: Desk, strings: Strings, examples: tuple[Example, ...] = ()) -> None:
+    def __init__(self, desk: Desk, strings: Strings, proposing: Proposing | None = None) -> None:
         self.desk = desk
         self.strings = strings
-        self.examples = examples
+        self.proposing = proposing or Proposing(desk, ())
         self.filters = FilterDesk(desk, strings)
 
     def ask(self, text: str, conversation: Conversation, chosen: Chosen = _NO_FILTERS) -> Iterator[View]:
@@ -95,7 +91,8 @@ class Chat:
                 exchange = Exchange(question, answer, limits)
                 drawn, again = self._draw(exchange, len(conversation)), again if answer.status == "refused" else ""
                 said = " ".join((self.strings.answer_ready, limits, plain_answer(answer, self.strings)))
-                yield View(earlier, drawn, esc(" ".join(said.split())), (*conversation, exchange), again)
+                record = _record(exchange, len(conversation))
+                yield View(earlier, drawn, esc(" ".join(said.split())), (*conversation, exchange), again, record)
 
     def _failed(self, question: str, reason: str, limits: str) -> tuple[str, str]:
         return self._under(question, error_html(reason, self.strings), limits), esc(reason)
@@ -103,20 +100,59 @@ class Chat:
     def _draw(self, exchange: Exchange, number: int, *, growing: bool = False) -> str:
         records = self.desk.records(exchange.answer)
         limited = bool(exchange.limits)
-        body = answer_html(exchange.answer, self.strings, f"f{number + 1}", records, limited=limited)
+        deeds = "" if growing else deeds_html(exchange.answer, self.strings, kept=self.desk.log.on)
+        body = answer_html(exchange.answer, self.strings, f"f{number + 1}", records, limited=limited, deeds=deeds)
         return self._under(exchange.question, body, exchange.limits, growing=growing)
 
     def _under(self, question: str, body: str, limits: str, *, growing: bool = False) -> str:
         return exchange_html(question, body, self.strings, limits, growing=growing)
 
-    def arrive(self) -> tuple[str, str, list[bool]]:
-        """At each opening of the page: what the library holds, what is wrong with it, which examples it can answer."""
+    def reopen(self, text: str) -> View:
+        """A conversation that the browser kept, drawn again to go on from. Raises UsageError where it is none."""
+        try:
+            with Library.open(self.desk.settings) as library:
+                conversation = conversation_from_json(text, library.record)
+        except LibraryError:  # told by the page; what was answered can be read all the same
+            conversation = conversation_from_json(text)
+        except UsageError as error:
+            raise UsageError(chat_strings(self.strings.code).history_damaged) from error
+        drawn = [self._draw(exchange, number) for number, exchange in enumerate(conversation)]
+        return View("".join(drawn[:-1]), drawn[-1], "", conversation)
+
+    def saving(self, conversation: Conversation) -> str:
+        """The files that a conversation of several answers can be saved as; "" where there is nothing to save whole."""
+        names = [str(exchange.answer.id) for exchange in conversation if exchange.answer.id is not None]
+        if not self.desk.log.on or len(names) < 2:
+            return ""
+        return save_html(names[-_SAVED:], chat_strings(self.strings.code).save_all, self.strings)
+
+    def follow_ups(self, conversation: Conversation, chosen: Chosen = _NO_FILTERS) -> tuple[str, ...]:
+        """What else may be asked after the last answer, in its language."""
+        if not conversation or chosen.problem:
+            return ()
+        language = conversation[-1].answer.language
+        known = language if language in LANGUAGES else self.strings.code
+        return self.proposing.follow_ups(conversation, known, chosen.filters)
+
+    def examples(self) -> dict[str, tuple[str, ...]]:
+        """Examples by kind of reader, as far as they are known by now; finding them begins with the first call."""
+        try:
+            return self.proposing.examples(self.strings.code) or {}
+        except RegestoError:  # told in the page's notice
+            return {}
+
+    def arrive(self) -> tuple[str, str]:
+        """At each opening of the page: what the library holds, what is wrong with it."""
         try:
             holds = self.desk.holdings()
         except RegestoError as error:
-            return "", notice_html(self.strings.library_failed.format(reason=error)), [False] * len(self.examples)
-        shown = [example.title in holds.titles for example in self.examples]
+            return "", notice_html(self.strings.library_failed.format(reason=error))
         if not holds.documents:
-            return "", notice_html(self.strings.library_empty), shown
+            return "", notice_html(self.strings.library_empty)
         counted = self.strings.library_line.format(documents=holds.documents, passages=holds.passages)
-        return line("holdings", counted), "", shown
+        return line("holdings", counted), ""
+
+
+def _record(exchange: Exchange, number: int) -> str:
+    """What ``ui/static/history.js`` keeps of an exchange, the ``number``-th of its conversation (from 0)."""
+    return f'<div hidden data-number="{number}" data-kept="{esc(exchange_to_json(exchange))}"></div>'

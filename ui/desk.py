@@ -66,6 +66,10 @@ class Desk:
         except RegestoError as error:
             log.warning("%s", error)
 
+    def answerer(self) -> Answerer:
+        """The answerer, opened where nobody needed it before. Raises RegestoError."""
+        return self._open()
+
     def _open(self) -> Answerer:
         from rag.answerer import open_answerer
         from rag.recording import overheard

@@ -19,6 +19,7 @@ class Example:
     text: str
     language: str
     title: str
+    persona: str = ""
 
 
 def load_examples(path: Path = EXAMPLES_FILE) -> tuple[Example, ...]:
@@ -27,7 +28,9 @@ def load_examples(path: Path = EXAMPLES_FILE) -> tuple[Example, ...]:
         return ()
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("question", [])
-        return tuple(Example(entry["text"], entry["language"], entry["title"]) for entry in entries)
+        return tuple(
+            Example(entry["text"], entry["language"], entry["title"], entry.get("persona", "")) for entry in entries
+        )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error} (each [[question]] needs text, language, title)") from error
 

@@ -1,4 +1,4 @@
-"""Pure: what stands around an answer: the page's head and foot, and notices about the whole page."""
+"""Pure: what stands around an answer: its question, what is there before it, the page's head and foot, notices."""
 
 from __future__ import annotations
 
@@ -34,3 +34,23 @@ def footer_html(strings: Strings) -> str:
 def notice_html(message: str) -> str:
     """A remark about the whole page (the library is empty, it can't be opened); nothing where there is none."""
     return f'<div role="status">{line("notice", message)}</div>' if message else ""
+
+
+def exchange_html(question: str, body: str, strings: Strings, limits: str = "", *, growing: bool = False) -> str:
+    """One question, what its search was limited to ("" for nothing), what came of it; ``growing``: more is to come."""
+    asked = esc(question).replace("\n", "<br>")
+    busy = ' aria-busy="true"' if growing else ""
+    return (
+        f'<article class="exchange"{busy}><h2 class="question"><span class="label">{esc(strings.you_asked)}</span> '
+        f'<span class="words" dir="auto">{asked}</span></h2>{line("limits", limits)}{body}</article>'
+    )
+
+
+def waiting_html(strings: Strings) -> str:
+    """What stands under a question until its first words arrive."""
+    return f'<p class="waiting"><span class="dots" aria-hidden="true"></span>{esc(strings.searching)}</p>'
+
+
+def error_html(message: str, strings: Strings) -> str:
+    """A question that could not be answered, and why."""
+    return f'<section class="panel error"><h3>{esc(strings.error_title)}</h3><p>{esc(message)}</p></section>'

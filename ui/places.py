@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-Place = Literal["chat", "verify", "documents", "start", "office", "signin"]
+Place = Literal["chat", "verify", "documents", "start", "office", "signin", "answer"]
 
 SLUGS: Final[Mapping[Place, Mapping[str, str]]] = {
     "chat": {"it": "", "fr": "", "en": ""},
@@ -14,6 +14,7 @@ SLUGS: Final[Mapping[Place, Mapping[str, str]]] = {
     "start": {"it": "per-cominciare", "fr": "pour-commencer", "en": "start-here"},
     "office": {"it": "ufficio", "fr": "bureau", "en": "office"},
     "signin": {"it": "accesso", "fr": "connexion", "en": "sign-in"},
+    "answer": {"it": "a", "fr": "a", "en": "a"},
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit
+from ui.copying import source_text
 from ui.labels import (
     also_at,
     citation_place,
@@ -23,6 +24,7 @@ from ui.labels import (
     public_address,
     readable_date,
 )
+from ui.locales.chat import chat_strings
 from ui.locales.source import source_strings
 from ui.source_links import to_hit, to_quote
 from ui.strings import Strings
@@ -42,56 +44,45 @@ def line(css: str, text: str) -> str:
     return f'<p class="{css}">{esc(text)}</p>' if text else ""
 
 
-def exchange_html(question: str, body: str, strings: Strings, limits: str = "", *, growing: bool = False) -> str:
-    """One question, what its search was limited to ("" for nothing), what came of it; ``growing``: more is to come."""
-    asked = esc(question).replace("\n", "<br>")
-    busy = ' aria-busy="true"' if growing else ""
-    return (
-        f'<article class="exchange"{busy}><h2 class="question"><span class="label">{esc(strings.you_asked)}</span> '
-        f'<span class="words" dir="auto">{asked}</span></h2>{line("limits", limits)}{body}</article>'
-    )
-
-
-def waiting_html(strings: Strings) -> str:
-    """What stands under a question until its first words arrive."""
-    return f'<p class="waiting"><span class="dots" aria-hidden="true"></span>{esc(strings.searching)}</p>'
-
-
-def error_html(message: str, strings: Strings) -> str:
-    """A question that could not be answered, and why."""
-    return f'<section class="panel error"><h3>{esc(strings.error_title)}</h3><p>{esc(message)}</p></section>'
-
-
 def answer_html(
-    answer: Answer, strings: Strings, anchor: str, records: Records | None = None, *, limited: bool = False
+    answer: Answer,
+    strings: Strings,
+    anchor: str,
+    records: Records | None = None,
+    *,
+    limited: bool = False,
+    base: str = "..",
+    deeds: str = "",
 ) -> str:
     """An answer (whole or still growing) with its source cards, or a refusal with what came nearest.
 
     ``anchor`` makes the ids of this answer's cards unique on the page. ``records`` holds the records of the cited
     editions by (uri, edition), for what a citation does not carry (OCR anywhere in it). ``limited``: the search was
-    limited by filters, which a refusal then tells.
+    limited by filters, which a refusal then tells. ``base`` leads from the page to the root of the service; ``deeds`` is
+    the markup of what can be done with the answer, put under its words.
     """
     if answer.status == "refused":
-        return _refusal(answer, strings, limited=limited)
+        return _refusal(answer, strings, base, deeds, limited=limited)
     verdict = line(f"verdict {answer.verdict}", strings.verdicts[answer.verdict]) if answer.verdict else ""
     cards = "".join(
-        source_card(cited, answer, strings, anchor, (records or {}).get(edition))
+        source_card(cited, answer, strings, anchor, (records or {}).get(edition), base)
         for edition, cited in _by_edition(answer.citations).items()
     )
     return (
-        f'<div class="answer"><section class="said" aria-label="{esc(strings.answer)}" lang="{esc(answer.language)}">'
-        f"{verdict}{_sentences(answer, strings, anchor)}{_notes(answer.notes, strings)}</section>"
-        f'<section class="sources" aria-label="{esc(strings.sources)}"><h3>{esc(strings.sources)}</h3>'
-        f"<ol>{cards}</ol></section></div>"
+        f'<div class="answer"><div class="words-of"><div class="said" role="group" aria-label="{esc(strings.answer)}" '
+        f'lang="{esc(answer.language)}">'
+        f"{verdict}{_sentences(answer, strings, anchor, base)}{_notes(answer.notes, strings)}</div>{deeds}</div>"
+        f'<div class="sources" role="group" aria-label="{esc(strings.sources)}"><h3>{esc(strings.sources)}</h3>'
+        f"<ol>{cards}</ol></div></div>"
     )
 
 
-def _sentences(answer: Answer, strings: Strings, anchor: str) -> str:
+def _sentences(answer: Answer, strings: Strings, anchor: str, base: str) -> str:
     """The sentences as paragraphs and lists, each followed by the marks of its citations."""
     cited = {citation.number: citation for citation in answer.citations}
     parts: list[str] = []
     for sentence in answer.sentences:
-        marks = _marks(sentence, cited, strings, anchor)
+        marks = _marks(sentence, cited, strings, anchor, base)
         lines = [line for line in sentence.text.split("\n") if line.strip()] or [""]
         lines[-1] = lines[-1].rstrip()
         parts.extend(_line(line, marks if number == len(lines) else "") for number, line in enumerate(lines, 1))
@@ -107,10 +98,10 @@ def _line(line: str, marks: str) -> str:
     return f"<p>{esc(line)}{marks}</p>"
 
 
-def _marks(sentence: CitedSentence, cited: Mapping[int, Citation], strings: Strings, anchor: str) -> str:
+def _marks(sentence: CitedSentence, cited: Mapping[int, Citation], strings: Strings, anchor: str, base: str) -> str:
     """The numbers of a sentence's citations: each opens its source; one whose source is not known yet, its card."""
     marks = "".join(
-        f'<a class="mark" {to_quote(cited[number], strings.code)} '
+        f'<a class="mark" {to_quote(cited[number], strings.code, base)} '
         f'aria-label="{esc(strings.source_number.format(number=number))}: {esc(cited[number].title)}">[{number}]</a>'
         if number in cited
         else f'<a class="mark" href="#{esc(anchor)}-{number}">[{number}]</a>'
@@ -135,7 +126,7 @@ def _by_edition(citations: Sequence[Citation]) -> dict[tuple[str, int], list[Cit
 
 
 def source_card(
-    cited: Sequence[Citation], answer: Answer, strings: Strings, anchor: str, record: DocumentRecord | None = None
+    cited: Sequence[Citation], answer: Answer, strings: Strings, anchor: str, record: DocumentRecord | None, base: str
 ) -> str:
     """The card of one cited edition: what it is, its date and how that was found, each quote with its place, links."""
     first = cited[0]
@@ -149,14 +140,14 @@ def source_card(
         strings.ocr if record is not None and record.ocr else "",
     )
     items = "".join(f"<li>{esc(fact)}</li>" for fact in facts if fact)
-    quotes = "".join(_quoted(citation, answer, strings, anchor) for citation in cited)
+    quotes = "".join(_quoted(citation, answer, strings, anchor, base) for citation in cited)
     return (
         f'<li class="card"><h4>{esc(first.title)}</h4>{_flags(first, strings)}<ul class="facts">{items}</ul>'
-        f"{quotes}{_link(first, record, strings)}{_also(cited, strings)}</li>"
+        f"{quotes}{_link(first, record, strings)}{_also(cited, strings)}{_cite(cited, strings)}</li>"
     )
 
 
-def _quoted(citation: Citation, answer: Answer, strings: Strings, anchor: str) -> str:
+def _quoted(citation: Citation, answer: Answer, strings: Strings, anchor: str, base: str) -> str:
     """One citation: its number, where it stands, and the quote to the letter: nothing trimmed, changed or shortened."""
     foreign = citation.language if citation.language != answer.language else None
     where = (
@@ -168,7 +159,7 @@ def _quoted(citation: Citation, answer: Answer, strings: Strings, anchor: str) -
     return (
         f'<div class="cited" id="{esc(anchor)}-{citation.number}" tabindex="-1"><p class="where"><span class="number">'
         f"[{citation.number}]</span> {esc(' · '.join(part for part in where if part))} "
-        f'<a class="in-document" {to_quote(citation, strings.code)}>{read}</a></p>'
+        f'<a class="in-document" {to_quote(citation, strings.code, base)}>{read}</a></p>'
         f'<blockquote lang="{esc(citation.language or answer.language)}"><span class="verbatim">{esc(citation.quote)}'
         f"</span></blockquote></div>"
     )
@@ -215,19 +206,28 @@ def _address(uri: str) -> str:
     return f'<a href="{esc(address)}" target="_blank" rel="noopener noreferrer">{esc(address)}</a>'
 
 
-def _refusal(answer: Answer, strings: Strings, *, limited: bool) -> str:
+def _cite(cited: Sequence[Citation], strings: Strings) -> str:
+    """The button that copies a source with its quotes; its name tells which (``ui/static/thread.js`` does it)."""
+    words, text = chat_strings(strings.code).copy_source, source_text(cited, strings)
+    return (
+        f'<p class="cite"><button type="button" data-do="cite" aria-label="{esc(words)}: {esc(cited[0].title)}" '
+        f'data-text="{esc(text)}">{esc(words)}</button></p>'
+    )
+
+
+def _refusal(answer: Answer, strings: Strings, base: str, deeds: str, *, limited: bool) -> str:
     """A refusal as a state of its own: said plainly, with what would help and what came nearest."""
-    near = "".join(_near(hit, answer.language, strings) for hit in answer.nearest)
+    near = "".join(_near(hit, answer.language, strings, base) for hit in answer.nearest)
     nearest = f"<h4>{esc(strings.nearest)}</h4><ol>{near}</ol>" if near else line("none", strings.nearest_none)
     notes = answer.notes or (() if limited else (strings.refused_text,))
     why = "".join(line("why", note) for note in (*notes, *((strings.filters_refused,) if limited else ())))
     return (
         f'<section class="panel refusal"><h3>{esc(strings.refused_title)}</h3>{why}'
-        f'{line("advice", strings.refused_advice)}<div class="nearest">{nearest}</div></section>'
+        f'{line("advice", strings.refused_advice)}{deeds}<div class="nearest">{nearest}</div></section>'
     )
 
 
-def _near(hit: Hit, language: str, strings: Strings) -> str:
+def _near(hit: Hit, language: str, strings: Strings, base: str) -> str:
     record = hit.record
     facts = [record.publisher or "", readable_date(record.published, strings), hit_place(hit, strings)]
     known = " · ".join(fact for fact in facts if fact)
@@ -237,7 +237,7 @@ def _near(hit: Hit, language: str, strings: Strings) -> str:
     title = esc(record.title)
     linked = f'<a href="{esc(address)}" target="_blank" rel="noopener noreferrer">{title}</a>' if address else title
     words = esc(source_strings(strings.code).read_here)
-    inside = f'<a class="in-document" {to_hit(hit, strings.code)} aria-label="{words}: {title}">{words}</a>'
+    inside = f'<a class="in-document" {to_hit(hit, strings.code, base)} aria-label="{words}: {title}">{words}</a>'
     return (
         f'<li><p class="title">{linked}</p>{line("facts", known)}'
         f'<p class="passage" lang="{esc(hit.passage.language or language)}">{esc(shown)}</p><p>{inside}</p></li>'

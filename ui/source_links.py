@@ -9,23 +9,24 @@ from rag.citations import document_id
 from rag.types import Citation, Hit
 
 
-def source_path(document: str, edition: int, start: int, end: int, language: str) -> str:
-    """The address of a quote, relative to a page of the chat (``/it/``), in that page's language."""
+def source_path(document: str, edition: int, start: int, end: int, language: str, base: str = "..") -> str:
+    """The address of a quote in a language; relative to a page of the chat (``/it/``) without another ``base``."""
     place = f"{start}-{end}"
     query = urlencode({"q": place, "lang": language})
-    return f"../d/{document_id(document)}/{edition}?{query}#{place}"
+    return f"{base}/d/{document_id(document)}/{edition}?{query}#{place}"
 
 
-def to_quote(citation: Citation, language: str) -> str:
+def to_quote(citation: Citation, language: str, base: str = "..") -> str:
     """The attributes of a link to a citation's quote in its source."""
-    path = source_path(citation.document, citation.edition, citation.start, citation.end, language)
+    path = source_path(citation.document, citation.edition, citation.start, citation.end, language, base)
     return _attributes(path, f"[{citation.number}]")
 
 
-def to_hit(hit: Hit, language: str) -> str:
+def to_hit(hit: Hit, language: str, base: str = "..") -> str:
     """The attributes of a link to a found passage in its source."""
     passage = hit.passage
-    return _attributes(source_path(hit.record.uri, hit.record.edition, passage.start, passage.end, language), "")
+    path = source_path(hit.record.uri, hit.record.edition, passage.start, passage.end, language, base)
+    return _attributes(path, "")
 
 
 def _attributes(path: str, number: str) -> str:

@@ -12,7 +12,10 @@ from ui.strings import Strings
 _STATIC: Final = Path(__file__).parents[1] / "static"
 # Linked, not given to Gradio as the rest of the style is: it rewrites the rules inside media queries so that they hold
 # within its own container only.
-HEAD: Final = '<link rel="stylesheet" href="../static/beside.css">'
+HEAD: Final = (
+    '<link rel="stylesheet" href="../static/beside.css">'
+    '<script src="../static/thread.js" defer></script><script src="../static/history.js" defer></script>'
+)
 
 
 def lay_out(gr: Any, strings: Strings) -> None:

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ui.conversation import Chat, Conversation
-from ui.frame import footer_html, header_html
-from ui.pages import beside, filters
+from rag.errors import UsageError
+from ui.conversation import Chat
+from ui.deeds import history_html, spoken_html
+from ui.frame import footer_html, header_html, notice_html
+from ui.locales.chat import chat_strings
+from ui.pages import beside, filters, offered
 from ui.panel import FIELDS
-from ui.render import esc
+from ui.restoring import Conversation
 
 # People who may be answered at the same moment; Gradio's own default is 1, which makes the others wait in line.
 CONCURRENCY: Final = 20
@@ -44,6 +47,15 @@ _SETUP: Final = """() => {
 }"""
 
 
+# A question in the page's address ("/it/?q=…") is asked, once: the address is then that of the page alone.
+_ADDRESSED: Final = "return new URLSearchParams(location.search).get('q') || '';"
+_ASK_FROM_ADDRESS: Final = """() => {
+  if (!new URLSearchParams(location.search).get('q')) return;
+  history.replaceState(null, '', location.pathname);
+  document.getElementById('ask').click();
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The components that change (Gradio's classes are imported only when a page is built, hence Any)."""
@@ -54,14 +66,18 @@ class Parts:
     latest: Any
     question: Any  # that may be asked again without filters
     again: Any
-    suggestions: Any
-    chips: tuple[Any, ...]
+    following: offered.Following
+    examples: offered.Offered
     filters: filters.FilterRow
     box: Any
     send: Any
     fresh: Any
+    whole: Any  # the files a conversation can be saved as
     holdings: Any
     announcement: Any
+    record: Any  # what the browser keeps of the last answer
+    reopen: Any  # pressed by the script to open a conversation again, which it puts into ``kept``
+    kept: Any
 
 
 def build(chat: Chat, longest_question: int) -> Any:
@@ -82,9 +98,8 @@ def _lay_out(gr: Any, chat: Chat, longest_question: int) -> Parts:
     with gr.Column(elem_id="newest"):
         latest = gr.HTML(elem_id="latest", apply_default_css=False)
         again = gr.Button(strings.filters_again, elem_id="again", scale=0, visible=False)
-    with gr.Column(elem_id="examples", visible=False) as suggestions:
-        gr.HTML(f"<h2>{esc(strings.examples)}</h2>", apply_default_css=False)
-        chips = tuple(gr.Button(example.text, elem_classes="chip") for example in chat.examples)
+        following = offered.lay_out_following(gr, strings)
+    examples = offered.lay_out(gr, strings)
     with gr.Column(elem_id="composer"):
         row = filters.lay_out(gr, strings)
         with gr.Row(elem_id="asking"):
@@ -100,9 +115,14 @@ def _lay_out(gr: Any, chat: Chat, longest_question: int) -> Parts:
             send = gr.Button(strings.ask, variant="primary", elem_id="ask", scale=0, min_width=112)
     with gr.Row(elem_id="below"):
         holdings = gr.HTML(elem_id="holdings", apply_default_css=False)
+        whole = gr.HTML(elem_id="whole", apply_default_css=False)
+        gr.HTML(history_html(strings), elem_id="past", apply_default_css=False)
         fresh = gr.Button(strings.new_conversation, elem_id="fresh", size="sm", scale=0, visible=False)
     announcement = gr.HTML(elem_id="announcement", apply_default_css=False)
-    gr.HTML(footer_html(strings), elem_id="foot", apply_default_css=False)
+    gr.HTML(footer_html(strings) + spoken_html(strings), elem_id="foot", apply_default_css=False)
+    record = gr.HTML(elem_id="record", apply_default_css=False)
+    reopen = gr.Button(chat_strings(strings.code).history, elem_id="reopen", visible="hidden")
+    kept = gr.Textbox(elem_id="kept", visible="hidden")
     beside.lay_out(gr, strings)
     return Parts(
         conversation=gr.State(()),
@@ -111,14 +131,18 @@ def _lay_out(gr: Any, chat: Chat, longest_question: int) -> Parts:
         latest=latest,
         question=gr.State(""),
         again=again,
-        suggestions=suggestions,
-        chips=chips,
+        following=following,
+        examples=examples,
         filters=row,
         box=box,
         send=send,
         fresh=fresh,
+        whole=whole,
         holdings=holdings,
         announcement=announcement,
+        record=record,
+        reopen=reopen,
+        kept=kept,
     )
 
 
@@ -126,21 +150,48 @@ def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
     filters.wire(gr, parts.filters, chat.filters)
     _wire_questions(gr, chat, parts)
 
-    def arrive() -> list[Any]:
-        holdings, notice, shown = chat.arrive()
-        examples = [gr.update(visible=holds) for holds in shown]
-        return [holdings, notice, gr.update(visible=any(shown)), *examples]
+    def arrive(asked: str | None) -> list[Any]:
+        return [*chat.arrive(), asked or gr.skip(), *offered.shown(gr, chat)]
 
     def restart() -> list[Any]:
-        return ["", "", "", (), gr.update(visible=False), "", gr.update(visible=False), *arrive()]
+        return ["", "", "", (), "", "", gr.update(visible=False), "", gr.update(visible=False), *chat.arrive()]
 
-    arrived = [parts.holdings, parts.notice, parts.suggestions, *parts.chips]
+    def reopen(kept: str) -> dict[Any, Any]:
+        try:
+            view = chat.reopen(kept)
+        except UsageError as error:
+            return {parts.notice: notice_html(str(error))}
+        return {
+            parts.notice: "",
+            parts.earlier: view.earlier,
+            parts.latest: view.latest,
+            parts.conversation: view.conversation,
+            parts.whole: chat.saving(view.conversation),
+            parts.fresh: gr.update(visible=True),
+            parts.again: gr.update(visible=False),
+            **offered.nothing_follows(gr, parts.following),
+        }
+
+    arrived = [parts.holdings, parts.notice]
     emptied = [
-        parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.fresh, parts.question, parts.again,
+        parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.record, parts.whole, parts.fresh,
+        parts.question, parts.again,
     ]  # fmt: skip
-    setup = f"() => {{ ({_SETUP % (chat.strings.code, chat.strings.code)})(); ({beside.script()})(); }}"
-    page.load(arrive, None, arrived, js=setup, **_QUIETLY)
+    setup = f"() => {{ ({_SETUP % (chat.strings.code, chat.strings.code)})(); ({beside.script()})(); {_ADDRESSED} }}"
+    come = page.load(arrive, parts.box, [*arrived, parts.box, *parts.examples.parts], js=setup, **_QUIETLY)
+    come.then(None, None, None, js=_ASK_FROM_ADDRESS, **_QUIETLY)
+    offered.wire(gr, come, chat, parts.examples)
     parts.fresh.click(restart, None, [*emptied, *arrived], **_QUIETLY)
+    parts.reopen.click(
+        reopen,
+        parts.kept,
+        [
+            parts.notice, parts.earlier, parts.latest, parts.conversation, parts.whole, parts.fresh, parts.again,
+            *parts.following.parts,
+        ],
+        js="() => window.regesto.reopened",
+        **_QUIETLY,
+    )  # fmt: skip
 
 
 def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
@@ -152,8 +203,8 @@ def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
         chosen = chat.filters.chosen(values)
         begin: dict[Any, Any] = {
             parts.box: "",
-            parts.suggestions: gr.update(visible=False),
             parts.fresh: gr.update(visible=True),
+            **offered.nothing_follows(gr, parts.following),
         }
         if not chosen.problem:  # the room is the answer's; what is on stays written on the closed row
             begin[row.accordion] = gr.update(open=False)
@@ -164,6 +215,8 @@ def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
                 parts.latest: view.latest,
                 parts.announcement: view.announced,
                 parts.conversation: view.conversation,
+                parts.record: view.record,
+                parts.whole: chat.saving(view.conversation),
                 parts.question: view.again,
                 parts.again: gr.update(visible=bool(view.again)),
             }
@@ -174,12 +227,14 @@ def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
         yield from answer(text, talk, *[""] * len(FIELDS))
 
     changed = [
-        parts.box, parts.suggestions, parts.fresh, parts.earlier, parts.latest, parts.announcement, parts.conversation,
-        parts.question, parts.again, *row.shown,
+        parts.box, parts.fresh, parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.record,
+        parts.whole, parts.question, parts.again, *parts.following.parts, *row.shown,
     ]  # fmt: skip
+    events = [parts.again.click(unlimited, [parts.question, parts.conversation], changed, **_ANSWERING)]
     for source, triggers in (
         (parts.box, [parts.box.submit, parts.send.click]),
-        *((chip, [chip.click]) for chip in parts.chips),
+        *((chip, [chip.click]) for chip in (*parts.examples.chips, *parts.following.chips)),
     ):
-        gr.on(triggers, answer, [source, parts.conversation, *row.fields], changed, **_ANSWERING)
-    parts.again.click(unlimited, [parts.question, parts.conversation], changed, **_ANSWERING)
+        events.append(gr.on(triggers, answer, [source, parts.conversation, *row.fields], changed, **_ANSWERING))
+    for event in events:
+        offered.wire_following(gr, event, chat, parts.following, [parts.conversation, *row.fields])
