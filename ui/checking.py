@@ -82,28 +82,15 @@ def text_of(file: str, strings: Strings) -> str:
     return text
 
 
-def as_line(checked: Checked) -> dict[str, Any]:
-    """A checked sentence as the JSON object of its line."""
-    from rag.wire import answer_to_json
-
-    return {
-        "start": checked.start,
-        "end": checked.end,
-        "text": checked.text,
-        "verdict": checked.verdict,
-        "skipped": checked.skipped or None,
-        "answer": answer_to_json(checked.answer) if checked.answer else None,
-    }
-
-
 def _print_all(told: Any, as_json: bool, screen: Screen) -> None:
     """Each sentence as it is checked, then how many have which verdict."""
+    from ui.export.checks import as_json as line_of
     from ui.terminal import print_json
 
     counted: Counter[str] = Counter()
     for each in told:
         if as_json:
-            print_json(as_line(each))
+            print_json(line_of(each))
             continue
         counted[each.verdict or "skipped"] += 1
         _draw(each, screen)

@@ -132,15 +132,15 @@ def _refusal(answer: Answer, making: Making) -> Iterator[Block]:
         yield Items(tuple(near(hit, making) for hit in answer.nearest))
 
 
-def near(hit: Hit, making: Making) -> Line:
-    """A near passage in a line: its title, which leads there, its place, how it begins."""
+def near(hit: Hit, making: Making, *, begun: bool = True) -> Line:
+    """A near passage in a line: its title, which leads there, its place, how it begins (where ``begun``)."""
     text = _one_line(hit.passage.text)
     shown = text if len(text) <= _NEAR else text[:_NEAR].rsplit(" ", 1)[0] + " …"
     passage, record = hit.passage, hit.record
     path = source_path(record.uri, record.edition, passage.start, passage.end, making.strings.code)
     where = hit_place(hit, making.strings)
     title = Piece(record.title or record.uri, href=making.base.rstrip("/") + path.removeprefix(".."), strong=True)
-    return title, Piece(f"{' · ' + where if where else ''}: {shown}")
+    return title, Piece((f" · {where}" if where else "") + (f": {shown}" if begun else ""))
 
 
 def _one_line(text: str) -> str:

@@ -1,0 +1,249 @@
+"""What the page that checks a text says, in the three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyStrings:
+    """The strings of one language; names in braces are filled with ``str.format``."""
+
+    title: str
+    lead: str
+    text: str
+    hint: str
+    privacy: str
+    limits: str
+    any_of: str
+    check: str
+    file: str
+    file_hint: str
+    change: str
+    results: str
+    summary: str
+    counts: Mapping[str, tuple[str, str]]
+    sentence: str
+    worth: str
+    in_favour: str
+    against: str
+    differs: str
+    near: str
+    reasons: Mapping[str, str]
+    not_checked: str
+    nothing: str
+    limited: str
+    save: str
+    save_hint: str
+    forms: Mapping[str, str]
+    empty: str
+    long: str
+    junk: str
+    checking: str
+    progress: str
+    stop: str
+    stopped: str
+    done: str
+    broken: str
+    counter: str
+    over: str
+    file_unread: str
+    columns: tuple[str, ...]
+
+
+_STRINGS: Final = {
+    "it": VerifyStrings(
+        title="Verifica un testo",
+        lead="Incolla una frase o un comunicato intero: per ogni frase Regesto dice se i documenti la confermano o la "
+        "smentiscono, e mostra accanto le parole dei documenti.",
+        text="Testo da controllare",
+        hint="Fino a {most} caratteri, circa {pages} pagine.",
+        privacy="Il testo resta su questo server per il tempo del controllo: non viene conservato né inviato altrove.",
+        limits="Controlla solo in alcuni documenti",
+        any_of="Tutti",
+        check="Controlla",
+        file="Apri un file di testo",
+        file_hint="Il file viene letto dal browser: puoi rivederlo prima di controllarlo.",
+        change="Testo controllato: modifica o sostituisci",
+        results="Risultato",
+        summary="{checked} frasi controllate su {all}",
+        counts={
+            "contradicted": ("smentita", "smentite"),
+            "partly": ("confermata in parte", "confermate in parte"),
+            "supported": ("confermata", "confermate"),
+            "not_found": ("non trovata", "non trovate"),
+            "skipped": ("non controllata", "non controllate"),
+        },
+        sentence="Frase {number}",
+        worth="Il giudizio è automatico e vale per i soli documenti della biblioteca: prima di pubblicare, leggi le "
+        "citazioni e apri le fonti. «Non trovato» non vuol dire falso.",
+        in_favour="A favore",
+        against="Contro",
+        differs="Che cosa cambia",
+        near="I passaggi più vicini",
+        reasons={
+            "question": "è una domanda",
+            "greeting": "è un saluto o una formula",
+            "opinion": "è un'opinione",
+            "title": "è un titolo",
+            "short": "è troppo breve",
+        },
+        not_checked="Non controllata",
+        nothing="In questo testo non c'è nessuna frase da controllare: servono affermazioni con cifre, date, nomi o "
+        "fatti "
+        "(titoli, saluti, domande e opinioni non contano).",
+        limited="Controllato solo in: {filters}",
+        save="Salva la verifica",
+        save_hint="Per fare il file il testo viene controllato di nuovo, perché non è stato conservato.",
+        forms={"docx": "Word", "pdf": "PDF", "md": "Markdown", "csv": "Tabella (CSV)", "json": "JSON"},
+        empty="Non c'è niente da controllare: incolla almeno una frase.",
+        long="Il testo è di {length} caratteri e il massimo è {most}: controllalo una parte per volta.",
+        junk="Questo non sembra un testo: incolla le parole, non un file.",
+        checking="Controllo in corso",
+        progress="{done} frasi su {total}",
+        stop="Ferma",
+        stopped="Controllo fermato: qui sotto c'è ciò che era già stato controllato.",
+        done="Controllo finito.",
+        broken="Il controllo si è interrotto: qui sotto c'è ciò che era già stato controllato. Riprova.",
+        counter="{length} caratteri su {most}",
+        over="Troppo lungo di {length} caratteri.",
+        file_unread="Il file non è un testo che il browser sappia leggere.",
+        columns=(
+            "frase", "inizio", "fine", "testo", "giudizio", "codice", "motivo", "che cosa cambia", "lato", "citazione",
+            "titolo", "ente", "edizione", "pagina", "pagina stampata", "minuto", "pubblicato", "letto", "permalink",
+            "indirizzo",
+        ),
+    ),
+    "fr": VerifyStrings(
+        title="Vérifier un texte",
+        lead="Collez une phrase ou un communiqué entier : pour chaque phrase, Regesto dit si les documents la "
+        "confirment "
+        "ou la démentent, et montre à côté les mots des documents.",
+        text="Texte à vérifier",
+        hint="Jusqu'à {most} caractères, environ {pages} pages.",
+        privacy="Le texte reste sur ce serveur le temps de la vérification : il n'est ni conservé ni envoyé ailleurs.",
+        limits="Vérifier seulement dans certains documents",
+        any_of="Tous",
+        check="Vérifier",
+        file="Ouvrir un fichier de texte",
+        file_hint="Le fichier est lu par le navigateur : vous pouvez le relire avant de le vérifier.",
+        change="Texte vérifié : modifier ou remplacer",
+        results="Résultat",
+        summary="{checked} phrases vérifiées sur {all}",
+        counts={
+            "contradicted": ("démentie", "démenties"),
+            "partly": ("confirmée en partie", "confirmées en partie"),
+            "supported": ("confirmée", "confirmées"),
+            "not_found": ("introuvable", "introuvables"),
+            "skipped": ("non vérifiée", "non vérifiées"),
+        },
+        sentence="Phrase {number}",
+        worth="Le verdict est automatique et ne vaut que pour les documents de la bibliothèque : avant de publier, "
+        "lisez "
+        "les citations et ouvrez les sources. « Non trouvé » ne veut pas dire faux.",
+        in_favour="Pour",
+        against="Contre",
+        differs="Ce qui diffère",
+        near="Les passages les plus proches",
+        reasons={
+            "question": "c'est une question",
+            "greeting": "c'est une salutation ou une formule",
+            "opinion": "c'est une opinion",
+            "title": "c'est un titre",
+            "short": "elle est trop courte",
+        },
+        not_checked="Non vérifiée",
+        nothing="Ce texte n'a aucune phrase vérifiable : il faut des affirmations avec des chiffres, des dates, des "
+        "noms "
+        "ou des faits (titres, salutations, questions et opinions ne comptent pas).",
+        limited="Vérifié seulement dans : {filters}",
+        save="Enregistrer la vérification",
+        save_hint="Pour faire le fichier, le texte est vérifié de nouveau, car il n'a pas été conservé.",
+        forms={"docx": "Word", "pdf": "PDF", "md": "Markdown", "csv": "Tableau (CSV)", "json": "JSON"},
+        empty="Il n'y a rien à vérifier : collez au moins une phrase.",
+        long="Le texte fait {length} caractères et le maximum est {most} : vérifiez-le une partie à la fois.",
+        junk="Cela ne ressemble pas à un texte : collez les mots, non un fichier.",
+        checking="Vérification en cours",
+        progress="{done} phrases sur {total}",
+        stop="Arrêter",
+        stopped="Vérification arrêtée : ci-dessous, ce qui était déjà vérifié.",
+        done="Vérification terminée.",
+        broken="La vérification s'est interrompue : ci-dessous, ce qui était déjà vérifié. Réessayez.",
+        counter="{length} caractères sur {most}",
+        over="Trop long de {length} caractères.",
+        file_unread="Le fichier n'est pas un texte que le navigateur sache lire.",
+        columns=(
+            "phrase", "début", "fin", "texte", "verdict", "code", "raison", "ce qui diffère", "côté", "citation",
+            "titre", "organisme", "édition", "page", "page imprimée", "minute", "publié", "lu", "permalien", "adresse",
+        ),
+    ),
+    "en": VerifyStrings(
+        title="Check a text",
+        lead="Paste a sentence or a whole press release: for each sentence Regesto says whether the documents support "
+        "or "
+        "contradict it, and shows the documents' own words beside it.",
+        text="Text to check",
+        hint="Up to {most} characters, about {pages} pages.",
+        privacy="The text stays on this server while it is checked: it is neither kept nor sent anywhere else.",
+        limits="Check against some documents only",
+        any_of="All",
+        check="Check",
+        file="Open a text file",
+        file_hint="The file is read by the browser: you can look it over before it is checked.",
+        change="The text checked: change or replace it",
+        results="Result",
+        summary="{checked} sentences checked out of {all}",
+        counts={
+            "contradicted": ("contradicted", "contradicted"),
+            "partly": ("supported in part", "supported in part"),
+            "supported": ("supported", "supported"),
+            "not_found": ("not found", "not found"),
+            "skipped": ("not checked", "not checked"),
+        },
+        sentence="Sentence {number}",
+        worth="The verdict is automatic and holds for the documents of this library only: before publishing, read the "
+        "quotes and open the sources. “Not found” does not mean false.",
+        in_favour="For",
+        against="Against",
+        differs="What differs",
+        near="The nearest passages",
+        reasons={
+            "question": "it is a question",
+            "greeting": "it is a greeting or a formula",
+            "opinion": "it is an opinion",
+            "title": "it is a title",
+            "short": "it is too short",
+        },
+        not_checked="Not checked",
+        nothing="This text has no sentence that can be checked: it takes statements with figures, dates, names or "
+        "facts "
+        "(titles, greetings, questions and opinions do not count).",
+        limited="Checked only in: {filters}",
+        save="Save the check",
+        save_hint="To make the file the text is checked once more, since it has not been kept.",
+        forms={"docx": "Word", "pdf": "PDF", "md": "Markdown", "csv": "Table (CSV)", "json": "JSON"},
+        empty="There is nothing to check: paste at least one sentence.",
+        long="The text has {length} characters and the most is {most}: check it a part at a time.",
+        junk="This does not look like a text: paste the words, not a file.",
+        checking="Checking",
+        progress="{done} sentences of {total}",
+        stop="Stop",
+        stopped="The check was stopped: below is what had been checked by then.",
+        done="The check is done.",
+        broken="The check broke off: below is what had been checked by then. Try again.",
+        counter="{length} characters of {most}",
+        over="Too long by {length} characters.",
+        file_unread="The file is not a text that the browser can read.",
+        columns=(
+            "sentence", "start", "end", "text", "verdict", "code", "reason", "what differs", "side", "quote", "title",
+            "publisher", "edition", "page", "printed page", "minute", "published", "read", "permalink", "address",
+        ),
+    ),
+}  # fmt: skip
+
+
+def verify_strings(language: str) -> VerifyStrings:
+    """The strings in a language; Italian where there are none in that language."""
+    return _STRINGS.get(language, _STRINGS["it"])
