@@ -112,6 +112,9 @@ class _Writer:
         from docx.shared import Pt, RGBColor
 
         paragraph = self._filled(self.document.add_paragraph(), line, language)
+        if look in ("supported", "contradicted", "partly", "not_found"):  # a verdict stands over its sentence
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(10), Pt(2)
         for run in paragraph.runs:
             if look in _COLOURS:
                 run.font.color.rgb = RGBColor.from_string(_COLOURS[look])
