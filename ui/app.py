@@ -15,6 +15,7 @@ from ui.locales import strings_for
 from ui.proposing import Proposing
 from ui.sessions import Sessions
 from ui.strings import LANGUAGES
+from ui.verifying import Checking
 from ui.visitors import Reception
 from ui.web import redirecting_app
 
@@ -30,9 +31,11 @@ def build_app(desk: Desk) -> Any:
     from ui.pages.answer import AnswerPages
     from ui.pages.documents import DocumentsPages
     from ui.pages.export import ExportPage
+    from ui.pages.office import OfficePages
     from ui.pages.signin import SigninPage
     from ui.pages.site import Site
     from ui.pages.source import SourcePages
+    from ui.pages.verify import VerifyPage
     from ui.theme import institutional
 
     settings = desk.settings
@@ -43,9 +46,11 @@ def build_app(desk: Desk) -> Any:
     site = Site(settings)
     site.add_static(app)
     SigninPage(site, accounts, sessions).add_to(app)
+    OfficePages(desk, site).add_to(app)
     SourcePages(settings, desk.images, site.version).add_to(app)
     ExportPage(desk, site).add_to(app)
     AnswerPages(desk, site).add_to(app)
+    VerifyPage(desk, site, Checking(desk)).add_to(app)
     DocumentsPages(desk, site).add_to(app)
     proposing = Proposing(desk, load_examples())
     for language in LANGUAGES:

@@ -10,6 +10,7 @@ from typing import Final
 from rag.errors import LibraryError, RegestoError, UsageError
 from rag.library import Library
 from rag.types import Answer, Question, Turn
+from ui.closing import ClosedError
 from ui.deeds import deeds_html, save_html
 from ui.desk import Desk
 from ui.frame import error_html, exchange_html, notice_html, waiting_html
@@ -81,6 +82,9 @@ class Chat:
             for answer in self.desk.stream(Question(question, history=history, filters=chosen.filters)):
                 drawn = self._draw(Exchange(question, answer, limits), len(conversation), growing=True)
                 yield View(earlier, drawn, "", conversation)
+        except ClosedError as error:
+            words = error.notice.words(self.strings.code)
+            yield View(earlier, *self._failed(question, words, limits), conversation, again)
         except RegestoError as error:
             yield View(earlier, *self._failed(question, str(error), limits), conversation, again)
         except Exception:
@@ -150,7 +154,8 @@ class Chat:
         if not holds.documents:
             return "", notice_html(self.strings.library_empty)
         counted = self.strings.library_line.format(documents=holds.documents, passages=holds.passages)
-        return line("holdings", counted), ""
+        closed = self.desk.switch.notice()
+        return line("holdings", counted), notice_html(closed.words(self.strings.code)) if closed else ""
 
 
 def _record(exchange: Exchange, number: int) -> str:

@@ -13,6 +13,7 @@ from rag.answer_log import AnswerLog
 from rag.errors import RegestoError
 from rag.settings import Settings
 from rag.types import Answer, DocumentRecord, Filters, Mode, Question
+from ui.closing import Switch
 from ui.page_images import PageImages
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Desk:
         self.settings = settings
         self.log = AnswerLog(settings)
         self.images = PageImages(settings.home)
+        self.switch = Switch(settings.home)
         self._answerer: Answerer | None = None
         self._known: KnownFacets | None = None
         self._offered: dict[tuple[int, Filters, int], tuple[list[DocumentRecord], int]] = {}
@@ -80,9 +82,10 @@ class Desk:
             return self._answerer
 
     def stream(self, question: Question) -> Iterator[Answer]:
-        """Growing answers, the last one whole, which the log keeps. Raises RegestoError."""
+        """Growing answers, the last one whole, which the log keeps. Raises RegestoError, ClosedError."""
         from rag.recording import Recording
 
+        self.switch.check()
         recording = Recording(self.log, self._open(), question, "chat")
         self._count(1)
         try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
 from typing import Final
 
 from rich.console import Console, RenderableType
@@ -20,6 +23,8 @@ from ui.strings import Strings
 
 # Seconds between two lines where there is no screen: what is done before the first says nothing but its report.
 EVERY: Final = 10.0
+# Seconds between two moments written to a file.
+_WRITTEN: Final = 0.5
 
 
 @contextmanager
@@ -33,6 +38,22 @@ def progress(title: str, strings: Strings, *, shown: bool) -> Iterator[Progress]
     else:
         with _lines(title, strings) as hear:
             yield hear
+
+
+def written_to(path: Path) -> Progress:
+    """Keeps how far a run has come in a file, as JSON, for whoever watches from another process."""
+    last = [0.0]
+
+    def hear(moment: Moment) -> None:
+        if time.monotonic() - last[0] < _WRITTEN:
+            return
+        last[0] = time.monotonic()
+        with suppress(OSError):  # a run must not fail for who watches it
+            new = path.with_suffix(".new")
+            new.write_text(json.dumps(asdict(moment)), "utf-8")
+            new.replace(path)
+
+    return hear
 
 
 def figures(moment: Moment, strings: Strings) -> str:

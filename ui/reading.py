@@ -97,11 +97,12 @@ def ingest(
     territory: Annotated[str | None, _text("--territory", "Di quale territorio parlano.", _SAID, "LUOGO")] = None,
     language: Annotated[str | None, _text("--language", "In che lingua sono: it, fr, en.", _SAID, "LINGUA")] = None,
     as_json: Json = False,
+    follow: Annotated[Path | None, typer.Option("--progress", hidden=True)] = None,
 ) -> None:  # fmt: skip
     """Legge documenti nella biblioteca; ciò che non è cambiato resta com'è."""
     from ingest.pipeline import ingest as read
     from ui.catalogue import show_report
-    from ui.progress import progress
+    from ui.progress import progress, written_to
     from ui.terminal import say
 
     settings, strings = begin()
@@ -113,7 +114,8 @@ def ingest(
     manner = manner_of({name: value for name, value in given.items() if value is not None}, targets, strings)
     try:
         with progress(strings.reading, strings, shown=not as_json) as step:
-            report = read(targets, settings, groups=tuple(group or ()), manner=manner, progress=step).to_json()
+            hear = written_to(follow) if follow else step
+            report = read(targets, settings, groups=tuple(group or ()), manner=manner, progress=hear).to_json()
     except KeyboardInterrupt:
         say(strings.interrupted)
         raise typer.Exit(130) from None

@@ -19,7 +19,7 @@ def signin_html(seen: Seen, name: str | None, then: str, *, problem: str, note: 
         body = f'<p class="banner">{esc(said.no_accounts)}</p>'
     else:
         body = line("lead", said.lead) + _form(seen, then, problem=bool(problem))
-    content = f'<section class="signin"><h1>{esc(said.title)}</h1>{alert}{good}{body}</section>'
+    content = f'<section class="entry"><h1>{esc(said.title)}</h1>{alert}{good}{body}</section>'
     return page_html(seen, said.title, content, styles=("office.css",))
 
 
