@@ -1,0 +1,161 @@
+"""Around an answer, in Chromium: examples, what may follow, copying, judging, the office, the history, an answer's page."""
+
+import json
+import re
+import urllib.request
+
+import pytest
+from visiting import SIZES, opened_browser, opened_visit, served_corpus  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.browser
+
+PRESIDENT = "Chi è il presidente della CTSSM?"
+UNANSWERABLE = "Quanti gatti randagi vivono a Trieste?"
+WHOLE = "document.querySelectorAll('.exchange').length === {} && !document.querySelector('[aria-busy]')"
+
+
+@pytest.fixture(scope="module")
+def address(bundled):
+    return bundled
+
+
+def said(visit, words):
+    visit.page.wait_for_function("words => document.getElementById('spoken').innerText.includes(words)", arg=words)
+
+
+def test_an_answer_is_followed_copied_judged_and_shared(visit):
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    page.page.wait_for_selector("#examples .chip:visible", timeout=30_000)
+    assert page.page.eval_on_selector_all("#examples h3", "all => all.filter(each => each.offsetParent).length") == 3
+    assert len(page.page.query_selector_all("#examples .chip:visible")) == 9
+    page.axe()
+    page.shoot("chat-esempi-desktop")
+    page.page.click(f"#examples .chip:has-text('{PRESIDENT}')")
+    page.page.wait_for_selector("#following .chip:visible", timeout=30_000)
+    assert page.page.inner_text("#latest .words") == PRESIDENT
+    assert "Matteo Lepore" in page.page.inner_text("#latest .said")
+    assert not page.page.is_visible("#examples")
+    page.axe()
+    page.shoot("chat-seguito-desktop", whole=True)
+
+    def clipboard(button):
+        page.page.click(button)
+        return page.page.evaluate("navigator.clipboard.readText()")
+
+    root = re.match(r"http://[^/]+", page.page.url)[0]
+    copied = clipboard("#latest [data-do=copy]")
+    said(page, "Risposta copiata")
+    assert copied.startswith(f"{PRESIDENT}\n\n")
+    assert re.search(rf"^\[1\] .*edizione 1.*letto il .*{root}/d/[0-9a-f]{{12}}/1#\d+-\d+$", copied, re.MULTILINE)
+    assert clipboard("#latest [data-do=cite] >> nth=0").startswith("«")
+    said(page, "Citazione copiata")
+    shared = clipboard("#latest [data-do=link]")
+    assert re.fullmatch(rf"{root}/a/[0-9a-f]{{24}}", shared)
+
+    page.page.click("#latest [data-do=down]")
+    page.page.wait_for_selector("#latest [data-do=down][aria-pressed=true]")
+    page.page.fill("#latest form.comment textarea", "manca la data")
+    asked = page.page.inner_text("#following .chip:visible >> nth=0")
+    page.page.click("#following .chip:visible >> nth=0")
+    page.page.wait_for_function(WHOLE.format(2), timeout=30_000)
+    assert page.page.inner_text("#latest .words") == asked
+    assert not page.page.query_selector("#latest .refusal"), "what is offered is answered"
+    assert page.page.input_value("#earlier form.comment textarea") == "manca la data", (
+        "a draft outlives the next question"
+    )
+    page.page.click("#earlier form.comment button")
+    said(page, "Commento inviato")
+    assert page.page.get_attribute("#earlier [data-do=down]", "aria-pressed") == "true"
+
+    page.page.click("#whole summary")
+    links = page.page.eval_on_selector_all("#whole a", "all => all.map(each => each.href)")
+    assert [re.search("format=([a-z]+)", link)[1] for link in links] == ["docx", "pdf", "md"]
+    with urllib.request.urlopen(links[-1], timeout=20) as file:
+        saved = file.read().decode()
+    assert saved.index(PRESIDENT) < saved.index(asked)
+    page.page.goto(shared)
+    assert page.page.url == shared.replace("/a/", "/it/a/")
+    assert "Matteo Lepore" in page.page.inner_text(".said")
+    assert asked not in page.page.inner_text("main")
+    assert page.page.get_attribute("[data-do=down]", "aria-pressed") == "true"
+    page.axe()
+    page.shoot("risposta-desktop", whole=True)
+    page.page.click(".anew a")
+    page.page.wait_for_selector("#latest .card", timeout=60_000)
+    assert page.page.inner_text("#latest .words") == PRESIDENT
+    assert "?" not in page.page.url
+    page.check()
+
+
+def test_the_history_stays_here_is_searched_opened_again_and_deleted(visit):
+    page = visit("phone")
+    page.ask(UNANSWERABLE, ".refusal")
+    page.axe()
+    page.page.click("#latest [data-do=tell]")
+    said(page, "segnalata all'ufficio")
+    assert not page.page.is_visible("#latest [data-do=tell]")
+    assert page.page.evaluate("document.activeElement.closest('form.comment') !== null")
+    page.shoot("chat-segnalata-phone", whole=True)
+    page.ask(PRESIDENT)
+    page.page.click("#fresh")
+    page.page.wait_for_selector(".exchange", state="detached")
+    page.ask("A quanto ammonta il FRNA?")
+    page.page.reload()
+    page.page.wait_for_selector("#holdings .holdings", timeout=60_000)
+    page.page.click("#history-open")
+    assert "solo in questo browser" in page.page.inner_text("#history")
+    assert len(page.page.query_selector_all("#history-list li")) == 2
+    page.axe()
+    page.shoot("chat-cronologia-phone")
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
+    page.page.fill("#history-search", "lepore CTSSM")
+    assert len(page.page.query_selector_all("#history-list li")) == 1
+    page.page.click("#history-list [data-open]")
+    page.page.wait_for_function(WHOLE.format(2), timeout=30_000)
+    assert "Matteo Lepore" in page.page.inner_text("#latest .said")
+    assert page.page.is_visible("#earlier .told"), "what was told stays told"
+    page.ask("e chi sono i vicepresidenti?")
+    assert "Ferranti" in page.page.inner_text("#latest .said"), "the conversation goes on"
+    assert len(page.page.query_selector_all(".exchange")) == 3
+    kept = json.loads(page.page.evaluate("localStorage.getItem('regesto.conversations')"))
+    assert [len(each["exchanges"]) for each in kept] == [3, 1]
+    page.page.click("#history-open")
+    page.page.click("#history-list [data-delete] >> nth=0")
+    assert page.page.evaluate("document.activeElement.dataset.delete !== undefined"), "the focus stays in the list"
+    page.page.click("#history-all")
+    page.page.click("#history-yes")
+    assert "Qui compariranno" in page.page.inner_text("#history")
+    assert page.page.evaluate("localStorage.getItem('regesto.conversations')") == "[]"
+    page.page.keyboard.press("Escape")
+    assert page.page.evaluate("document.activeElement.id") == "history-open"
+    page.check()
+
+
+def test_a_browser_that_allows_nothing_is_still_served(visit):
+    page = visit("phone", "en/?q=Who+is+Letizia+Moratti%3F", color_scheme="dark", locale="en-GB")
+    page.page.wait_for_selector("#latest .card", timeout=60_000)
+    assert page.page.inner_text("#latest .words") == "Who is Letizia Moratti?"
+    page.page.wait_for_function("!document.querySelector('[aria-busy]')")
+    page.page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no'));"
+        " document.execCommand = () => false; Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); } }"
+    )
+    page.page.click("#latest [data-do=copy]")
+    page.page.wait_for_selector("#by-hand[open]")
+    picked = "(() => { const box = document.querySelector('#by-hand textarea'); return box.value.slice(box.selectionStart, box.selectionEnd); })()"
+    assert page.page.evaluate(picked).startswith("Who is Letizia Moratti?\n")
+    page.axe()
+    page.page.keyboard.press("Escape")
+    page.page.focus("#latest [data-do=up]")
+    page.page.keyboard.press("Enter")
+    page.page.wait_for_selector("#latest [data-do=up][aria-pressed=true]")
+    assert page.page.evaluate("document.activeElement.dataset.do") == "up", "the focus stays on what was pressed"
+    page.page.evaluate("history.replaceState(null, '', location.pathname)")
+    page.ask("How many community homes are planned in Lombardy?")
+    page.page.click("#history-open")
+    assert "does not allow" in page.page.inner_text("#history")
+    assert len(page.page.query_selector_all("#history-list li")) == 1, "it is there until the page is closed"
+    page.axe()
+    page.page.keyboard.press("Escape")
+    page.shoot("chat-scuro-phone")
+    page.check()
