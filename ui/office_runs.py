@@ -89,6 +89,7 @@ class Runs:
                     command, stdin=subprocess.DEVNULL, stdout=out, stderr=errors, env=self._environment(),
                     start_new_session=True,  # Ctrl+C at the chat's terminal is not meant for it
                 )  # fmt: skip
+            threading.Thread(target=self._child.wait, daemon=True).start()  # so that it leaves nothing when it ends
             self._keep(Begun(who, now(), tuple(targets), self._child.pid))
             return True
 

@@ -122,8 +122,8 @@ def _address_form(seen: Seen, said: OfficeStrings) -> str:
         f'maxlength="2000" value="{typed}" aria-describedby="url-hint"></p>'
         f'<p class="small" id="url-hint">{esc(said.address_hint)}</p>'
         f'<p><label for="crawl">{esc(said.crawl_label)}</label><select id="crawl" name="crawl">{crawls}</select></p>'
-        f'<p class="how-many"><label for="pages">{esc(said.pages_label)}</label><input id="pages" name="pages" type="number" min="1" '
-        f'max="2000" value="{pages}"></p>{_stated(seen, said, "a")}'
+        f'<p class="how-many"><label for="pages">{esc(said.pages_label)}</label><input id="pages" name="pages" '
+        f'type="number" min="1" max="2000" value="{pages}"></p>{_stated(seen, said, "a")}'
         f'<button class="main">{esc(said.add)}</button></form></section>'
     )
 
