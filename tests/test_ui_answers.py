@@ -319,3 +319,19 @@ def test_nothing_is_opened_before_the_first_answer(home):
     Desk(home).close()
     AnswerLog(load_settings(home=home.home)).close()
     assert not (home.home / "answers.db").exists()
+
+
+@pytest.mark.parametrize(("name", "begins"), [("r.md", b"# "), ("r.DOCX", b"PK"), ("r.pdf", b"%PDF")])
+def test_an_answer_is_saved_with_its_sources(asked, capsys, tmp_path, name, begins):
+    code = AnswerLog(asked).listed(limit=1)[0].id
+    assert run(["answers", "show", code[:10], "--out", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert f"Risposta salvata in {tmp_path / name}" in capsys.readouterr().err
+
+
+def test_an_answer_is_saved_in_no_other_form_and_nowhere_else(asked, capsys, tmp_path):
+    code = AnswerLog(asked).listed(limit=1)[0].id
+    for out in ("r.exe", "r", "gone/r.md"):
+        assert run(["answers", "show", code, "--out", str(tmp_path / out)]) == 2
+    assert "scegliere fra .md, .docx, .pdf" in capsys.readouterr().err
+    assert not list(tmp_path.glob("r*"))

@@ -159,6 +159,7 @@ def test_the_summary_counts_and_leads_to_each_sentence():
 def test_what_cannot_be_checked_is_told_in_a_line(language):
     strings, said = strings_for(language), verify_strings(language)
     assert problem_of(" \n…", strings) == said.empty
+    assert problem_of("<p></p><script>x()</script>", strings) == said.empty
     assert problem_of("\x00\x01\x02PK", strings) == said.junk
     assert problem_of("PK\x03\x04" + "ab\x1f\ufffd" * 50, strings) == said.junk
     assert "100" in problem_of("a" * 100_000, strings)

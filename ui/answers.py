@@ -91,16 +91,31 @@ def listed(
 
 
 @answers.command("show", cls=Command)
-def shown(code: Code, as_json: Json = False) -> None:
-    """Mostra una risposta com'era, e come ci si è arrivati."""
+def shown(
+    code: Code,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="La salva qui: .md, .docx o .pdf.", show_default=False, dir_okay=False
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Mostra una risposta com'era, e come ci si è arrivati; con «--out» la salva con le sue fonti."""
     from dataclasses import asdict
 
     from rag.feedback import feedback_on
+    from ui.answer_files import save
     from ui.answer_views import draw_one
+    from ui.terminal import say
 
     log, strings, texts = _opened()
     with closing(log):
         row = _found(log, code, texts)
+        if out is not None:
+            save(row, out, log.settings, strings, texts)
+            say(texts.saved.format(name=out))
+            return
         said = feedback_on(log, [row.id]).get(row.id, [])
     value = asdict(row) | {"feedback": [asdict(each) for each in said]}
     show(value, as_json, lambda screen: draw_one(screen, row, said, texts), strings)

@@ -50,7 +50,7 @@ def summary_html(tally: Tally, strings: Strings, limits: str = "") -> str:
     said = verify_strings(strings.code)
     if not tally.checked:
         return f'<div class="banner">{line("", said.nothing)}</div>'
-    told = said.summary.format(checked=tally.checked, all=tally.all)
+    told = said.summary[tally.checked != 1].format(checked=tally.checked, all=tally.all)
     items = "".join(_count(verdict, tally.numbers[verdict], strings) for verdict in ORDER if verdict in tally.numbers)
     return (
         f'{line("told", told)}<ul class="counts">{items}</ul>{line("small", limits)}{line("small worth", said.worth)}'

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from rag.claims.statements import without_tags
 from rag.types import Filters
 from ui.desk import Desk
 from ui.labels import grouped
@@ -50,7 +51,6 @@ class Checking:
 
 def to_check(text: str) -> int:
     """How many sentences of a text will be checked."""
-    from rag.claims.statements import without_tags
     from rag.claims.texts import checkable
     from rag.language import detect
 
@@ -66,10 +66,10 @@ def as_sent(text: str) -> str:
 def problem_of(text: str, strings: Strings) -> str:
     """Why a text can't be checked, in a line; "" where it can."""
     said = verify_strings(strings.code)
-    if not re.search(r"\w", text):
-        return said.empty
     if len(text) > MOST:
         return said.long.format(length=grouped(len(text), strings), most=grouped(MOST, strings))
+    if not re.search(r"\w", without_tags(text)):
+        return said.empty
     if "\0" in text or len(_JUNK.findall(text)) > _JUNK_SHARE * len(text):
         return said.junk
     return ""

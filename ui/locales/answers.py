@@ -28,6 +28,7 @@ class AnswerTexts(NamedTuple):
     forget_what: str
     forgotten: str
     written: str
+    saved: str
     unwritable: str
     options_after: str
     feedback: str
@@ -64,6 +65,7 @@ ANSWERS: Final = {
         forget_what="dire quali risposte dimenticare, con il loro codice, oppure --all (non insieme)",
         forgotten="Risposte dimenticate: {count}",
         written="Righe scritte in {name}: {count}",
+        saved="Risposta salvata in {name}",
         unwritable="non riesco a scrivere {name}: {reason}",
         options_after="le opzioni vanno dopo «{command}»",
         feedback="Che cosa ne dicono i lettori",
@@ -98,6 +100,7 @@ ANSWERS: Final = {
         forget_what="dire quelles réponses oublier, par leur code, ou bien --all (pas les deux)",
         forgotten="Réponses oubliées : {count}",
         written="Lignes écrites dans {name} : {count}",
+        saved="Réponse enregistrée dans {name}",
         unwritable="impossible d'écrire {name} : {reason}",
         options_after="les options se mettent après « {command} »",
         feedback="Ce qu'en disent les lecteurs",
@@ -132,6 +135,7 @@ ANSWERS: Final = {
         forget_what="say which answers to forget, by their code, or --all (not both)",
         forgotten="Answers forgotten: {count}",
         written="Lines written to {name}: {count}",
+        saved="Answer saved in {name}",
         unwritable="cannot write {name}: {reason}",
         options_after="options go after “{command}”",
         feedback="What readers say of it",

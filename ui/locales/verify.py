@@ -23,7 +23,7 @@ class VerifyStrings:
     file_hint: str
     change: str
     results: str
-    summary: str
+    summary: tuple[str, str]
     counts: Mapping[str, tuple[str, str]]
     sentence: str
     worth: str
@@ -68,7 +68,7 @@ _STRINGS: Final = {
         file_hint="Il file viene letto dal browser: puoi rivederlo prima di controllarlo.",
         change="Testo controllato: modifica o sostituisci",
         results="Risultato",
-        summary="{checked} frasi controllate su {all}",
+        summary=("Una frase controllata su {all}", "{checked} frasi controllate su {all}"),
         counts={
             "contradicted": ("smentita", "smentite"),
             "partly": ("confermata in parte", "confermate in parte"),
@@ -131,7 +131,7 @@ _STRINGS: Final = {
         file_hint="Le fichier est lu par le navigateur : vous pouvez le relire avant de le vérifier.",
         change="Texte vérifié : modifier ou remplacer",
         results="Résultat",
-        summary="{checked} phrases vérifiées sur {all}",
+        summary=("Une phrase vérifiée sur {all}", "{checked} phrases vérifiées sur {all}"),
         counts={
             "contradicted": ("démentie", "démenties"),
             "partly": ("confirmée en partie", "confirmées en partie"),
@@ -194,7 +194,7 @@ _STRINGS: Final = {
         file_hint="The file is read by the browser: you can look it over before it is checked.",
         change="The text checked: change or replace it",
         results="Result",
-        summary="{checked} sentences checked out of {all}",
+        summary=("One sentence checked out of {all}", "{checked} sentences checked out of {all}"),
         counts={
             "contradicted": ("contradicted", "contradicted"),
             "partly": ("supported in part", "supported in part"),

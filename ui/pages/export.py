@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from rag.answer_rows import LoggedAnswer, answer_from_json, filters_of
 from rag.errors import RegestoError, UsageError
-from rag.settings import Settings
-from rag.types import Answer
 from ui.desk import Desk
-from ui.export.answers import Given, Making, answers_sheet
-from ui.export.naming import file_stem
-from ui.export.references import Place, Standing, place_of
+from ui.export.logged import rows_sheet
 from ui.export.writing import FORMS, sheet_download
-from ui.filtering import filters_line
 from ui.languages import opening_language
 from ui.locales.export import export_strings
 from ui.locales.site import site_strings
 from ui.pages.site import Site, html_response
-from ui.shell import problem_page
+from ui.shell import Seen, problem_page
 from ui.strings import LANGUAGES, Strings
 
 if TYPE_CHECKING:
@@ -52,18 +44,8 @@ class ExportPage:
         accepted = request.headers.get("accept-language", "")
         language = given if given in LANGUAGES else opening_language(accepted, self.desk.settings.language)
         seen = self.site.seen(request, "chat", language)
-        said = export_strings(language)
         try:
-            ids = asked_ids(query.get("ids", ""), seen.strings)
-            form = query.get("format", "md")
-            if form not in FORMS:
-                raise UsageError(said.unknown_format.format(value=form[:20], known=", ".join(FORMS)))
-            rows = [row for row in map(self.desk.log.get, ids) if row is not None]
-            if not rows:
-                reason = said.unknown_text if self.desk.log.on else said.log_off
-                return html_response(problem_page(seen, said.unknown_title, reason), 404)
-            base = self.desk.settings.public_url or str(request.base_url)
-            return self._file(rows, len(ids) - len(rows), seen.strings, form, base)
+            return self._file(seen, query.get("ids", ""), query.get("format", "md"), str(request.base_url))
         except UsageError as error:
             return self.site.refusal(seen, str(error), 400)
         except (RegestoError, sqlite3.Error) as error:
@@ -71,17 +53,16 @@ class ExportPage:
             reason = str(error) if isinstance(error, RegestoError) else seen.strings.error_unexpected
             return html_response(problem_page(seen, site_strings(language).failed_title, reason), 503)
 
-    def _file(self, rows: Sequence[LoggedAnswer], lost: int, strings: Strings, form: str, base: str) -> Response:
-        given = [Given(answer_from_json(row.answer), row.at, filters_line(filters_of(row), strings)) for row in rows]
-        made = date.today().isoformat()
-        today = standings(self.desk.settings, [each.answer for each in given])
-        sheet = answers_sheet(given, Making(strings, made, base, today), lost)
-        about = given[0].answer.question
-        stem = file_stem(about, given[0].answer.language, made)
-        if len(given) > 1:
-            stem = file_stem(
-                f"{export_strings(strings.code).conversation_stem} {about}", given[0].answer.language, made
-            )
+    def _file(self, seen: Seen, given: str, form: str, here: str) -> Response:
+        settings, said = self.desk.settings, export_strings(seen.strings.code)
+        ids = asked_ids(given, seen.strings)
+        if form not in FORMS:
+            raise UsageError(said.unknown_format.format(value=form[:20], known=", ".join(FORMS)))
+        rows = [row for row in map(self.desk.log.get, ids) if row is not None]
+        if not rows:
+            reason = said.unknown_text if self.desk.log.on else said.log_off
+            return html_response(problem_page(seen, said.unknown_title, reason), 404)
+        sheet, stem = rows_sheet(rows, settings, seen.strings, settings.public_url or here, len(ids) - len(rows))
         return sheet_download(sheet, form, stem)
 
 
@@ -94,18 +75,3 @@ def asked_ids(given: str, strings: Strings) -> list[str]:
     if len(ids) > MOST:
         raise UsageError(said.too_many.format(most=MOST, count=len(ids)))
     return ids
-
-
-def standings(settings: Settings, answers: Sequence[Answer]) -> dict[Place, Standing]:
-    """What has become of each quote: its edition's record today, and whether it still stands there."""
-    from rag.library import Library
-
-    with Library.open(settings) as library:
-        return {
-            place_of(each): Standing(
-                library.record(each.document, each.edition),
-                library.slice(each.document, each.edition, each.start, each.end) == each.quote,
-            )
-            for answer in answers
-            for each in answer.citations
-        }

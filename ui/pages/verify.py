@@ -13,11 +13,11 @@ from rag.errors import RegestoError, UsageError
 from ui.desk import Desk
 from ui.export.answers import Making
 from ui.export.checks import check_json, check_sheet, check_table
+from ui.export.logged import standings
 from ui.export.naming import file_stem
 from ui.export.writing import FORMS, download, sheet_download
 from ui.locales.export import export_strings
 from ui.locales.verify import verify_strings
-from ui.pages.export import standings
 from ui.pages.site import Site, html_response
 from ui.panel import FIELDS, Chosen, FilterDesk
 from ui.render import esc, line

@@ -28,7 +28,8 @@
     banner.textContent = words;
     box.append(banner);
     entry.open = true;
-    text.focus();
+    text.focus({preventScroll: true});
+    box.scrollIntoView({block: 'center'});
   };
 
   const finish = words => {
