@@ -41,6 +41,13 @@ class Library(Store):
         for row in rows:
             yield passage_of(row[:9]), record_of(row[9:])
 
+    def current_texts(self) -> Iterator[tuple[str, str]]:
+        """The id and text of every passage of a current edition, clutter left out, in order."""
+        yield from self.connection.execute(
+            f"SELECT p.id, p.text {JOIN} WHERE NOT p.clutter AND e.state = 'current' AND d.withdrawn_at IS NULL "
+            "ORDER BY d.id, e.number, p.ordinal"
+        )
+
     def passages_near(self, passage: Passage, after: int) -> list[Passage]:
         """A passage and those that follow it in its edition, in order, clutter left out."""
         rows = self.connection.execute(

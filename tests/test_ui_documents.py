@@ -1,14 +1,16 @@
 """The pages of the documents without a browser: catalogue, one document, comparison, timeline, overview."""
 
 import re
+import shutil
 
 import pytest
-from conftest import write_jsonl
+from conftest import DOCUMENTS, write_jsonl
 from starlette.testclient import TestClient
 
 from ingest.pipeline import ingest
 from rag.citations import document_id
 from rag.library import Library
+from rag.settings import load_settings
 from rag.types import DocumentRecord, Passage
 from ui.charts import Dot, columns_svg, timeline_svg
 from ui.desk import Desk
@@ -48,12 +50,26 @@ def catalogue():
     return Catalogue([*records, record(60, kind="plan", title="Piano vecchio", superseded=True)])
 
 
-@pytest.fixture
-def client(library_home, tmp_path):
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    settings = load_settings(home=folder / "home", offline=True)
+    ingest([write_jsonl(folder / "documents.jsonl", DOCUMENTS)], settings)
     for text in (FIRST, SECOND):
-        report = ingest([write_jsonl(tmp_path / "piano.jsonl", [PLAN | {"text": text}])], library_home)
-        assert not report.failed
-    return client_of(library_home)
+        assert not ingest([write_jsonl(folder / "piano.jsonl", [PLAN | {"text": text}])], settings).failed
+    return settings.home
+
+
+@pytest.fixture
+def home(built, settings):
+    """A library of one's own: reading the documents takes seconds, a copy does not."""
+    shutil.copytree(built, settings.home, dirs_exist_ok=True)
+    return settings
+
+
+@pytest.fixture
+def client(home):
+    return client_of(home)
 
 
 def client_of(settings):
@@ -144,9 +160,9 @@ def test_a_document_that_is_not_there(client, path):
     assert client.get(f"/it/documenti/{path}").status_code == 404
 
 
-def test_a_withdrawn_document_says_so(client, library_home):
+def test_a_withdrawn_document_says_so(client, home):
     name = document_id(PLAN["uri"])
-    with Library.open(library_home) as library:
+    with Library.open(home) as library:
         library.connection.execute("UPDATE documents SET withdrawn_at = '2026-01-01' WHERE uri = ?", (PLAN["uri"],))
         library.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
     assert "non è più pubblicato dalla fonte" in client.get(f"/it/documenti/{name}").text
@@ -218,8 +234,8 @@ def test_plots_hold_their_numbers_and_dots_do_not_touch():
     assert timeline_svg([], "t") == columns_svg([], "t") == ""
 
 
-def test_what_is_kept_goes_with_the_generation(library_home):
-    with Library.open(library_home) as library:
+def test_what_is_kept_goes_with_the_generation(home):
+    with Library.open(home) as library:
         kept, made = Kept(library, 2), []
         for key in ("a", "a", "b", "c", "a"):
             kept.get(key, lambda key=key: made.append(key))
@@ -229,7 +245,7 @@ def test_what_is_kept_goes_with_the_generation(library_home):
         assert made[-1] == "new"
 
 
-def test_a_sheet_of_an_edition_that_is_not_there(library_home):
-    with Library.open(library_home) as library:
+def test_a_sheet_of_an_edition_that_is_not_there(home):
+    with Library.open(home) as library:
         assert sheet_of(library, "https://example.org/gruppo", 4) is None
         assert sheet_of(library, "nothing") is None

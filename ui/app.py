@@ -35,6 +35,7 @@ def build_app(desk: Desk) -> Any:
     from ui.pages.signin import SigninPage
     from ui.pages.site import Site
     from ui.pages.source import SourcePages
+    from ui.pages.start import StartPages
     from ui.pages.verify import VerifyPage
     from ui.theme import institutional
 
@@ -51,7 +52,9 @@ def build_app(desk: Desk) -> Any:
     ExportPage(desk, site).add_to(app)
     AnswerPages(desk, site).add_to(app)
     VerifyPage(desk, site, Checking(desk)).add_to(app)
-    DocumentsPages(desk, site).add_to(app)
+    start = StartPages(desk, site)
+    start.add_to(app)
+    DocumentsPages(desk, site, start.topics).add_to(app)
     proposing = Proposing(desk, load_examples())
     for language in LANGUAGES:
         page = chat.build(Chat(desk, strings_for(language), proposing), settings.max_question)

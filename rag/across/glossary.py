@@ -67,8 +67,23 @@ _HINT: Final = re.compile(
     r"significat|d[ée]finition|meaning|\bè\b.{1,60}\bchi\b",
     re.IGNORECASE,
 )
+_NO_NAME: Final = frozenset(
+    "questo questa questi queste quello quella cio cosa che chi come dove quando quanto la il lo le gli i un una di "
+    "da in "
+    "con su per e o ma non anche possibile necessario opportuno importante bene vero ce ci si ne noi voi loro io lui "
+    "lei "
+    "ceci cela ce ca qui que quoi il elle on this that it what which these those possible here there of a to".split()
+)
+# A term with one of these in it is a clause.
+_CLAUSE: Final = frozenset("che non credo penso dico sapete sappiamo significa vuol dire qui que that is are".split())
+# What any of these has in it, as plain letters.
+_LITERAL: Final = (
+    "intende", "intendono", "on entend", "significa", "vuol dire", "means", "di seguito", "d'ora in", "in breve",
+    "ci-après", "hereinafter", "si definisc", "definizion", "définition", "definition", "meaning",
+)  # fmt: skip
 _NEAR: Final = 70
 _LISTED: Final = 5
+_BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +125,15 @@ def defined(search: Search, term: str, language: str = "it") -> list[Entry]:
 
 def all_defined(library: Library, public_url: str = "") -> list[Entry]:
     """Every term that current documents define in so many words, by name."""
-    found = [each for passage, record in library.current_passages() for each in _in_passage(passage, record)]
+    # Most passages define nothing: telling so by the texts alone takes 4 s for 100,000, with all of each and the
+    # pattern at every letter 18.
+    hinting = [identity for identity, text in library.current_texts() if _may_define(text)]
+    found = [
+        each
+        for at in range(0, len(hinting), _BATCH)
+        for passage, record in library.passages(hinting[at : at + _BATCH]).values()
+        for each in _in_passage(passage, record)
+    ]
     return sorted(_entries(found, Citer(library, public_url)), key=lambda each: (each.kind, fold(each.term)))
 
 
@@ -133,8 +156,19 @@ def _named(text: str) -> Iterator[str]:
     if _HINT.search(text):
         for pattern in _PLAIN:
             for match in pattern.finditer(text):
-                if 1 <= len(match["term"].split()) <= 8:
+                if 1 <= len(match["term"].split()) <= 8 and _is_name(match["term"]):
                     yield " ".join(match["term"].split())
+
+
+def _is_name(term: str) -> bool:
+    """Whether what stands in a term's place may be one: "Questo", "come la", "possibile monitorare" are none."""
+    said = [fold(word) for word in term.replace("’", "'").split()]
+    return not (said[0] in _NO_NAME or said[-1] in _NO_NAME or _CLAUSE.intersection(said))
+
+
+def _may_define(text: str) -> bool:
+    low = text.lower()
+    return any(word in low for word in _LITERAL) or (" chi " in low and "è " in low)
 
 
 def _same(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -44,9 +44,11 @@ _COMPARISONS: Final = 8
 class DocumentsPages:
     """Draws them; what is worked out is kept until the library changes."""
 
-    def __init__(self, desk: Desk, site: Site) -> None:
+    def __init__(self, desk: Desk, site: Site, topics: Callable[[Seen], Sequence[str]] = lambda seen: ()) -> None:
+        """``topics``: what the library is about, to choose from."""
         self.desk = desk
         self.site = site
+        self.topics = topics
 
     @cached_property
     def library(self) -> Library:
@@ -153,13 +155,9 @@ class DocumentsPages:
                 found = self.kept.get(("timeline", topic, code), lambda: made(search, topic, language=code))
             except QuestionError as error:
                 problem = str(error)
-        body = timeline_html(topic, found, self.topics(), seen, problem)
+        body = timeline_html(topic, found, self.topics(seen), seen, problem)
         page = page_html(seen, said.timeline_title, body, styles=_STYLES)
         return html_response(page, 400) if problem else page
-
-    def topics(self) -> list[str]:
-        """What the library is about, to choose from."""
-        return []
 
     def overview(self, request: Any, seen: Seen) -> str:
         """The library at a glance."""

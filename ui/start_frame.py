@@ -1,0 +1,47 @@
+"""Pure: the pages within "start here", their addresses, and the row of links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from ui.locales.start import start_strings
+from ui.render import esc
+from ui.shell import Seen
+
+Step = Literal["questions", "who", "glossary", "quiz"]
+
+TAILS: Final[Mapping[Step, Mapping[str, str]]] = {
+    "questions": {"it": "", "fr": "", "en": ""},
+    "who": {"it": "chi", "fr": "qui", "en": "who"},
+    "glossary": {"it": "glossario", "fr": "glossaire", "en": "glossary"},
+    "quiz": {"it": "prova", "fr": "quiz", "en": "check"},
+}
+
+
+def to(seen: Seen, step: Step) -> str:
+    """The path of one of the pages in the reader's language, not yet escaped."""
+    return seen.to("start", TAILS[step][seen.strings.code])
+
+
+def head_html(seen: Seen, here: Step, title: str, lead: str) -> str:
+    """The row of links, the heading and what the page is for."""
+    said = start_strings(seen.strings.code)
+    links = "".join(
+        f'<a href="{esc(to(seen, step))}"{" aria-current=page" if step == here else ""}>{esc(said.tabs[step])}</a>'
+        for step in TAILS
+    )
+    return (
+        f'<nav class="tabs" aria-label="{esc(said.tabs_label)}">{links}</nav>'
+        f'<h1>{esc(title)}</h1><p class="lead">{esc(lead)}</p>'
+    )
+
+
+def state_html(seen: Seen, *, empty: bool, ready: bool, failed: bool) -> str:
+    """What is said where there is nothing (yet) to show; "" where there is."""
+    said = start_strings(seen.strings.code)
+    if empty:
+        return f'<p class="banner">{esc(said.empty)}</p>'
+    if failed and not ready:
+        return f'<p class="banner alarm">{esc(said.failed)}</p>'
+    return "" if ready else f'<p class="banner" role="status">{esc(said.preparing)}</p>'
