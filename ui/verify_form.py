@@ -16,18 +16,23 @@ from ui.shell import Seen
 LIMITS: Final = ("document", "kind", "publisher", "territory", "date_from", "date_to")
 TEXT: Final = "testo"
 FORM: Final = "formato"
+EXAMPLE: Final = "esempio"
 # Characters of a page of print.
 _PAGE: Final = 2_500
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The form as it was sent: the text, its limits by field, what may be chosen; ``problem`` says what is wrong."""
+    """The form as it was sent: the text, its limits by field, what may be chosen; ``problem`` says what is wrong.
+
+    ``example``: whether one is offered.
+    """
 
     text: str = ""
     limits: Mapping[str, str] | None = None
     choices: Mapping[str, Options] | None = None
     problem: str = ""
+    example: bool = False
 
     def limit(self, name: str) -> str:
         """A limit as it was given; "" where none was."""
@@ -45,6 +50,7 @@ def form_html(seen: Seen, filled: Filled, most: int) -> str:
         "checking": said.checking,
     }  # fmt: skip
     data = "".join(f' data-{name}="{esc(value)}"' for name, value in told.items())
+    offer = f' <button type="submit" name="{EXAMPLE}" value="1">{esc(said.example)}</button>' if filled.example else ""
     wrong = ' aria-invalid="true"' if filled.problem else ""
     return (
         f'<form id="verify" method="post" action="{esc(seen.to("verify"))}"{data}>'
@@ -58,7 +64,7 @@ def form_html(seen: Seen, filled: Filled, most: int) -> str:
         f'aria-describedby="file-hint"><label class="button" for="file">{esc(said.file)}</label> '
         f'<span id="file-hint">{esc(said.file_hint)}</span></p>'
         f"{_limits(seen, filled)}"
-        f'<p class="send"><button class="main" type="submit">{esc(said.check)}</button></p></form>'
+        f'<p class="send"><button class="main" type="submit">{esc(said.check)}</button>{offer}</p></form>'
     )
 
 

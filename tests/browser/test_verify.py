@@ -10,8 +10,6 @@ RELEASE = """COMUNICATO STAMPA
 La Giunta lombarda stanzia 12 milioni di euro per i modelli innovativi del Piano sociosanitario integrato.
 All'ATS della Brianza vanno 1.203.283 euro. A Marte sono stati trovati 14 ospedali di comunità.
 Siamo molto soddisfatti di questo risultato. <img src=x onerror=window.bad=1> <script>window.bad=2</script>"""
-FRENCH = "Les maisons de la communauté actives en Italie sont 660. Merci à tous."
-ENGLISH = "The PAIR 2030 was approved on 30 January 2023."
 
 
 @pytest.fixture
@@ -19,8 +17,13 @@ def address(bundled):
     return bundled
 
 
-def send(visit, text):
-    visit.page.fill("#text", text)
+def send(visit, text=""):
+    """Check a text, or the example."""
+    if text:
+        visit.page.fill("#text", text)
+    else:
+        visit.page.click("#verify button[name=esempio]")
+        visit.page.wait_for_function("document.getElementById('text').value")
     visit.page.click("#verify button[type=submit]")
     visit.page.wait_for_selector("#summary .told, #summary .banner", timeout=60_000)
 
@@ -65,6 +68,8 @@ def test_a_release_is_checked_sentence_by_sentence_and_saved(visit):
 def test_it_works_without_script_and_may_be_limited(visit):
     seen = visit("desktop", "it/verifica", java_script_enabled=False)
     page = seen.page
+    page.click("#verify button[name=esempio]")
+    assert "Piano sociosanitario" in page.input_value("#text")
     page.fill(
         "#text", "All'ATS della Brianza vanno 1.203.283 euro.\nIl PAIR 2030 è stato approvato il 30 gennaio 2024."
     )
@@ -82,18 +87,18 @@ def test_it_works_without_script_and_may_be_limited(visit):
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "verdict", "dark"),
+    ("path", "verdict", "dark"),
     [
-        ("fr/verification", FRENCH, "Confirmé par les documents", False),
-        ("en/verify", ENGLISH, "Contradicted by the documents", True),
+        ("fr/verification", "Confirmé par les documents", False),
+        ("en/verify", "Contradicted by the documents", True),
     ],
     ids=["fr", "en"],
 )
-def test_on_a_phone_in_the_other_languages(visit, path, text, verdict, dark):
+def test_on_a_phone_in_the_other_languages(visit, path, verdict, dark):
     seen = visit("phone", path, color_scheme="dark" if dark else "light")
     seen.shoot(f"{path.replace('/', '-')}-telefono-modulo", whole=True)
     no_wider(seen)
-    send(seen, text)
+    send(seen)
     assert verdict in seen.page.inner_text("#frase-1 h3")
     words, quote = (seen.page.locator(f"#frase-1 {each}").bounding_box() for each in (".words", "blockquote"))
     assert quote["y"] > words["y"] + words["height"] * 0.9  # under it

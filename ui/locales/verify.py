@@ -21,6 +21,8 @@ class VerifyStrings:
     check: str
     file: str
     file_hint: str
+    example: str
+    example_text: str
     change: str
     results: str
     summary: tuple[str, str]
@@ -66,6 +68,11 @@ _STRINGS: Final = {
         check="Controlla",
         file="Apri un file di testo",
         file_hint="Il file viene letto dal browser: puoi rivederlo prima di controllarlo.",
+        example="Prova con un esempio",
+        example_text="La Giunta lombarda stanzia 12 milioni di euro per i modelli innovativi del Piano sociosanitario "
+        "integrato. "
+        "All'ATS della Brianza vanno 1.203.283 euro. Il PAIR 2030 è stato approvato il 30 gennaio 2024. Siamo molto "
+        "soddisfatti di questo risultato.",
         change="Testo controllato: modifica o sostituisci",
         results="Risultato",
         summary=("Una frase controllata su {all}", "{checked} frasi controllate su {all}"),
@@ -129,6 +136,10 @@ _STRINGS: Final = {
         check="Vérifier",
         file="Ouvrir un fichier de texte",
         file_hint="Le fichier est lu par le navigateur : vous pouvez le relire avant de le vérifier.",
+        example="Essayer avec un exemple",
+        example_text="Les maisons de la communauté actives en Italie sont 660. Le PAIR 2030 a été approuvé le 30 "
+        "janvier 2023. "
+        "L'ATS Brianza reçoit 1.203.283 euros. Nous sommes heureux de ce résultat.",
         change="Texte vérifié : modifier ou remplacer",
         results="Résultat",
         summary=("Une phrase vérifiée sur {all}", "{checked} phrases vérifiées sur {all}"),
@@ -192,6 +203,10 @@ _STRINGS: Final = {
         check="Check",
         file="Open a text file",
         file_hint="The file is read by the browser: you can look it over before it is checked.",
+        example="Try an example",
+        example_text="The PAIR 2030 was approved on 30 January 2023. ATS Brianza receives 1,203,283 euros. We are "
+        "delighted with "
+        "this result.",
         change="The text checked: change or replace it",
         results="Result",
         summary=("One sentence checked out of {all}", "{checked} sentences checked out of {all}"),

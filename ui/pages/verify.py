@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +22,7 @@ from ui.pages.site import Site, html_response
 from ui.panel import FIELDS, Chosen, FilterDesk
 from ui.render import esc, line
 from ui.shell import Seen, page_html
-from ui.verify_form import FORM, LIMITS, TEXT, Filled, form_html, save_html
+from ui.verify_form import EXAMPLE, FORM, LIMITS, TEXT, Filled, form_html, save_html
 from ui.verify_view import Tally, sentence_html, summary_html
 from ui.verifying import MOST, Checking, as_sent, problem_of, to_check
 
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from rag.claims.texts import Checked
 
 log = logging.getLogger(__name__)
+# The documents that the example speaks of; where they are not held, none is offered.
+_EXAMPLED: Final = frozenset(
+    {"PAIR 2030", "ATS Brianza: oltre 1,2 milioni da Regione Lombardia per nuovi modelli sociosanitari"}
+)
 _STREAM: Final = "application/x-ndjson"
 
 
@@ -53,6 +57,9 @@ class VerifyPage:
         """The form; after it was sent, the whole result too (for who has no script)."""
         if request.method != "POST":
             return self._whole(seen, self._filled(seen, ""))
+        if seen.form.get(EXAMPLE):
+            filled = replace(self._filled(seen, ""), text=verify_strings(seen.strings.code).example_text)
+            return self._whole(seen, filled)
         chosen = self._chosen(seen)
         problem = problem_of(self._text(seen), seen.strings) or chosen.problem
         filled = self._filled(seen, problem)
@@ -150,7 +157,8 @@ class VerifyPage:
         if offered:
             given = [limits.get(name, "") for name in FIELDS]
             choices = FilterDesk(self.desk, seen.strings).panel(given).choices
-        return Filled(self._text(seen), limits, choices, problem)
+        example = offered and self.desk.holdings().titles >= _EXAMPLED
+        return Filled(self._text(seen), limits, choices, problem, example)
 
     def _whole(self, seen: Seen, filled: Filled, result: tuple[str, str, str] | None = None) -> str:
         said = verify_strings(seen.strings.code)

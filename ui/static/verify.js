@@ -102,6 +102,7 @@
   };
 
   form.addEventListener('submit', async event => {
+    if (event.submitter && event.submitter.name) return; // the example
     event.preventDefault();
     const length = count();
     if (length > most) return complain(put(told.long, {length: grouped(length), most: grouped(most)}));
