@@ -27,7 +27,7 @@ def peak_memory() -> Iterator[Peak]:
 
     def watch() -> None:
         while not done.wait(_EVERY):
-            peak.megabytes = max(peak.megabytes, _family_megabytes())
+            peak.megabytes = max(peak.megabytes, family_megabytes(os.getpid()))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -38,7 +38,8 @@ def peak_memory() -> Iterator[Peak]:
         watcher.join()
 
 
-def _family_megabytes() -> float:
+def family_megabytes(pid: int) -> float:
+    """The resident memory of a process and of all it has started, in megabytes."""
     children: dict[int, list[int]] = defaultdict(list)
     resident: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
@@ -48,7 +49,7 @@ def _family_megabytes() -> float:
             continue
         children[int(fields[1])].append(int(folder.name))
         resident[int(folder.name)] = int(fields[21])
-    family, pending = 0, [os.getpid()]
+    family, pending = 0, [pid]
     while pending:
         process = pending.pop()
         family += resident.get(process, 0)

@@ -104,7 +104,8 @@ def _run(seen: Seen, run: Run, names: Sequence[str], said: OfficeStrings) -> str
         f"<li><strong>{grouped(int(counts.get(name, 0)), seen.strings)}</strong> {esc(words)}</li>"
         for name, words in said.run_counts.items()
     )
-    took = line("small", said.run_seconds.format(seconds=round(float(run.report.get("seconds", 0)), 1)))
+    seconds = f"{float(run.report.get('seconds', 0)):.1f}".replace(".", decimal(seen.strings))
+    took = line("small", said.run_seconds.format(seconds=seconds))
     return f'{head}<ul class="figures">{figures}</ul>{took}{_warnings(run, said)}'
 
 
