@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from urllib.parse import quote
 
 import pytest
 from conftest import DOCUMENTS, write_jsonl
@@ -147,6 +148,7 @@ def test_one_document(client):
         f'href="/d/{name}/2?lang=it"',
     ):
         assert words in page
+    assert f'href="/it/?document={quote(PLAN["uri"], safe="")}"' in page
     assert '<del class="figure">29</del>' in page
     assert '<ins class="figure">27</ins>' in page
     assert f"a={name}%401&amp;b={name}%402" in page

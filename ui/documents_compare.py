@@ -23,6 +23,8 @@ from ui.shell import Seen
 PAGE: Final = 80
 _FIGURES: Final = 12
 _ALONE: Final = 5
+# Sentences removed and added in a section from which on they are folded, so that what was altered stands out.
+_APART: Final = 8
 # Characters of a sentence that tell what a figure counts, where the words round it don't.
 _WHAT: Final = 120
 
@@ -186,7 +188,12 @@ class _Compared:
         )
         gone = [word for each in section.differences if not each.new for word in self._words(each.old)]
         came = [word for each in section.differences if not each.old for word in self._words(each.new)]
-        rows += apart_html(gone, came, self.said)
+        apart = apart_html(gone, came, self.said)
+        if section.old and section.new and len(gone) + len(came) > _APART:
+            counts = self.said.counts
+            number = f"{counts['removed']} {len(gone)} · {counts['added']} {len(came)}"
+            apart = f"<details><summary>{esc(number)}</summary>{apart}</details>"
+        rows += apart
         if section.how in ("only_old", "only_new") and len(section.differences) > _ALONE:
             number = self.texts.sentences.format(number=len(section.differences))
             rows = f"<details><summary>{esc(number)}</summary>{rows}</details>"

@@ -45,6 +45,7 @@ class DocumentsStrings:
     read_it: str
     read_all: str
     ask: str
+    compare_with: str
     verify: str
     text: str
     no_text: str
@@ -137,6 +138,7 @@ _STRINGS: Final = {
         read_it="leggi",
         read_all="Leggi tutto il testo",
         ask="Fai una domanda su questo documento",
+        compare_with="Confronta con un altro",
         verify="Verifica un'affermazione",
         text="Come comincia",
         no_text="In questo documento non è stato letto alcun testo.",
@@ -244,6 +246,7 @@ _STRINGS: Final = {
         read_it="lire",
         read_all="Lire tout le texte",
         ask="Poser une question sur ce document",
+        compare_with="Comparer avec un autre",
         verify="Vérifier une affirmation",
         text="Début du texte",
         no_text="Aucun texte n'a été lu dans ce document.",
@@ -346,6 +349,7 @@ _STRINGS: Final = {
         read_it="read",
         read_all="Read the whole text",
         ask="Ask about this document",
+        compare_with="Compare with another",
         verify="Check a statement",
         text="How it begins",
         no_text="No text was read in this document.",

@@ -10,6 +10,7 @@ from ui.panel import DATES, FIELDS, FilterDesk
 from ui.render import line
 from ui.strings import Strings
 
+_ADDRESSED: Final = "() => new URLSearchParams(location.search).get('document') || ''"
 _QUIETLY: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -69,6 +70,18 @@ def wire(gr: Any, row: FilterRow, desk: FilterDesk) -> None:
         **_QUIETLY,
     )
     row.clear.click(lambda: cleared(gr, desk), None, row.shown, **_QUIETLY)
+
+
+def from_address(gr: Any, page: Any, row: FilterRow, desk: FilterDesk) -> None:
+    """A document named in the page's address ("/it/?document=URI") is what the questions are limited to at first."""
+
+    def limited(document: str | None) -> Any:
+        if not document or desk.desk.record(document) is None:
+            return [gr.skip() for _ in row.shown]
+        return updates(gr, desk, [document if name == "document" else "" for name in FIELDS], anew=True)
+
+    field = row.fields[FIELDS.index("document")]
+    page.load(limited, field, row.shown, js=_ADDRESSED, **_QUIETLY)
 
 
 def updates(gr: Any, desk: FilterDesk, values: Sequence[str | None], *, anew: bool = False) -> list[Any]:
