@@ -77,6 +77,15 @@ def _comment(name: str, label: str, said: ChatStrings) -> str:
     )
 
 
+def following_html(texts: Sequence[str], turn: int, strings: Strings) -> str:
+    """What else may be asked after the ``turn``-th answer (from 1) of the conversation; "" for nothing."""
+    if not texts:
+        return ""
+    chips = "".join(f'<li><button type="button" data-ask="{esc(text)}">{esc(text)}</button></li>' for text in texts)
+    name = esc(chat_strings(strings.code).follow_ups)
+    return f'<section class="offered" data-turn="{turn}"><h3>{name}</h3><ul>{chips}</ul></section>'
+
+
 def spoken_html(strings: Strings) -> str:
     """What the script needs on a page: its words, the live region it speaks through, the way to copy by hand."""
     said = chat_strings(strings.code)

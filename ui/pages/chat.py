@@ -98,7 +98,6 @@ def _lay_out(gr: Any, chat: Chat, longest_question: int) -> Parts:
     with gr.Column(elem_id="newest"):
         latest = gr.HTML(elem_id="latest", apply_default_css=False)
         again = gr.Button(strings.filters_again, elem_id="again", scale=0, visible=False)
-        following = offered.lay_out_following(gr, strings)
     examples = offered.lay_out(gr, strings)
     with gr.Column(elem_id="composer"):
         row = filters.lay_out(gr, strings)
@@ -120,6 +119,7 @@ def _lay_out(gr: Any, chat: Chat, longest_question: int) -> Parts:
         fresh = gr.Button(strings.new_conversation, elem_id="fresh", size="sm", scale=0, visible=False)
     announcement = gr.HTML(elem_id="announcement", apply_default_css=False)
     gr.HTML(footer_html(strings) + spoken_html(strings), elem_id="foot", apply_default_css=False)
+    following = offered.lay_out_following(gr, strings)
     record = gr.HTML(elem_id="record", apply_default_css=False)
     reopen = gr.Button(chat_strings(strings.code).history, elem_id="reopen", visible="hidden")
     kept = gr.Textbox(elem_id="kept", visible="hidden")
@@ -148,13 +148,14 @@ def _lay_out(gr: Any, chat: Chat, longest_question: int) -> Parts:
 
 def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
     filters.wire(gr, parts.filters, chat.filters)
+    filters.from_address(gr, page, parts.filters, chat.filters)
     _wire_questions(gr, chat, parts)
 
     def arrive(asked: str | None) -> list[Any]:
         return [*chat.arrive(), asked or gr.skip(), *offered.shown(gr, chat)]
 
     def restart() -> list[Any]:
-        return ["", "", "", (), "", "", gr.update(visible=False), "", gr.update(visible=False), *chat.arrive()]
+        return ["", "", "", (), "", "", "", gr.update(visible=False), "", gr.update(visible=False), *chat.arrive()]
 
     def reopen(kept: str) -> dict[Any, Any]:
         try:
@@ -169,13 +170,13 @@ def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
             parts.whole: chat.saving(view.conversation),
             parts.fresh: gr.update(visible=True),
             parts.again: gr.update(visible=False),
-            **offered.nothing_follows(gr, parts.following),
+            parts.following.html: "",
         }
 
     arrived = [parts.holdings, parts.notice]
     emptied = [
-        parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.record, parts.whole, parts.fresh,
-        parts.question, parts.again,
+        parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.record, parts.whole,
+        parts.following.html, parts.fresh, parts.question, parts.again,
     ]  # fmt: skip
     setup = f"() => {{ ({_SETUP % (chat.strings.code, chat.strings.code)})(); ({beside.script()})(); {_ADDRESSED} }}"
     come = page.load(arrive, parts.box, [*arrived, parts.box, *parts.examples.parts], js=setup, **_QUIETLY)
@@ -187,7 +188,7 @@ def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
         parts.kept,
         [
             parts.notice, parts.earlier, parts.latest, parts.conversation, parts.whole, parts.fresh, parts.again,
-            *parts.following.parts,
+            parts.following.html,
         ],
         js="() => window.regesto.reopened",
         **_QUIETLY,
@@ -204,7 +205,7 @@ def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
         begin: dict[Any, Any] = {
             parts.box: "",
             parts.fresh: gr.update(visible=True),
-            **offered.nothing_follows(gr, parts.following),
+            parts.following.html: "",
         }
         if not chosen.problem:  # the room is the answer's; what is on stays written on the closed row
             begin[row.accordion] = gr.update(open=False)
@@ -228,13 +229,16 @@ def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
 
     changed = [
         parts.box, parts.fresh, parts.earlier, parts.latest, parts.announcement, parts.conversation, parts.record,
-        parts.whole, parts.question, parts.again, *parts.following.parts, *row.shown,
+        parts.whole, parts.question, parts.again, parts.following.html, *row.shown,
     ]  # fmt: skip
     events = [parts.again.click(unlimited, [parts.question, parts.conversation], changed, **_ANSWERING)]
     for source, triggers in (
         (parts.box, [parts.box.submit, parts.send.click]),
-        *((chip, [chip.click]) for chip in (*parts.examples.chips, *parts.following.chips)),
+        *((chip, [chip.click]) for chip in parts.examples.chips),
     ):
         events.append(gr.on(triggers, answer, [source, parts.conversation, *row.fields], changed, **_ANSWERING))
+    asked = [parts.following.asked, parts.conversation, *row.fields]
+    press = "(_, ...others) => [window.regesto.asked, ...others]"
+    events.append(parts.following.put.click(answer, asked, changed, js=press, **_ANSWERING))
     for event in events:
         offered.wire_following(gr, event, chat, parts.following, [parts.conversation, *row.fields])

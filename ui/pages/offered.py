@@ -9,8 +9,9 @@ from itertools import chain
 from typing import Any, Final
 
 from ui.conversation import Chat
+from ui.deeds import following_html
 from ui.locales.chat import chat_strings
-from ui.proposing import FOLLOWING, SHOWN
+from ui.proposing import SHOWN
 from ui.render import esc
 from ui.restoring import Conversation
 from ui.strings import Strings
@@ -42,15 +43,11 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """What else may be asked: a column with its chips."""
+    """What else may be asked: hidden here, put under the answer by ``ui/static/thread.js``, which presses ``put``."""
 
-    column: Any
-    chips: tuple[Any, ...]
-
-    @property
-    def parts(self) -> list[Any]:
-        """What a new answer changes."""
-        return [self.column, *self.chips]
+    html: Any
+    put: Any
+    asked: Any
 
 
 def lay_out(gr: Any, strings: Strings) -> Offered:
@@ -66,10 +63,10 @@ def lay_out(gr: Any, strings: Strings) -> Offered:
 
 
 def lay_out_following(gr: Any, strings: Strings) -> Following:
-    """What else may be asked, hidden until there is something."""
-    with gr.Column(elem_id="following", visible=False) as column:
-        gr.HTML(f"<h3>{esc(chat_strings(strings.code).follow_ups)}</h3>", apply_default_css=False)
-        return Following(column, tuple(_chip(gr) for _ in range(FOLLOWING)))
+    """What else may be asked; nothing yet."""
+    html = gr.HTML(elem_id="following", apply_default_css=False)
+    put = gr.Button(strings.ask, elem_id="put", visible="hidden")
+    return Following(html, put, gr.Textbox(elem_id="asked", visible="hidden"))
 
 
 def _chip(gr: Any) -> Any:
@@ -91,11 +88,6 @@ def _filled(gr: Any, texts: tuple[str, ...], count: int) -> list[Any]:
     return [gr.update(value=text, visible=bool(text)) for text in some]
 
 
-def nothing_follows(gr: Any, following: Following) -> dict[Any, Any]:
-    """Nothing is offered while an answer is on its way."""
-    return {following.column: gr.update(visible=False)}
-
-
 def wire(gr: Any, come: Any, chat: Chat, examples: Offered) -> None:
     """Examples that were not known yet on arrival come as soon as they are; the page is whole without them."""
 
@@ -113,8 +105,8 @@ def wire(gr: Any, come: Any, chat: Chat, examples: Offered) -> None:
 def wire_following(gr: Any, event: Any, chat: Chat, following: Following, asked: list[Any]) -> None:
     """After an answer is on the page: what else may be asked."""
 
-    def follow(talk: Conversation, *values: str | None) -> list[Any]:
+    def follow(talk: Conversation, *values: str | None) -> str:
         texts = chat.follow_ups(talk, chat.filters.chosen(values))
-        return [gr.update(visible=bool(texts)), *_filled(gr, texts, FOLLOWING)]
+        return following_html(texts, len(talk), chat.strings)
 
-    event.then(follow, asked, following.parts, concurrency_limit=4, concurrency_id="following", **_QUIETLY)
+    event.then(follow, asked, following.html, concurrency_limit=4, concurrency_id="following", **_QUIETLY)

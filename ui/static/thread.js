@@ -152,21 +152,44 @@
     : element.dataset.do ? `.deeds[data-answer="${element.closest('.deeds')?.dataset.answer}"] [data-do=${element.dataset.do}]`
     : element.getAttribute('href') ? `a[href="${CSS.escape(element.getAttribute('href'))}"]` : '';
   let last = null;
+  document.addEventListener('pointerdown', () => { last = null; }, true);  // a press on the bare page means to leave
   document.addEventListener('focusin', (event) => {
     const inside = event.target.closest('#earlier, #latest');
     last = inside ? {element: event.target, name: name(event.target), at: event.target.selectionStart} : null;
   });
   const settle = () => {
     dress();
-    if (!last || !last.name || last.element.isConnected || document.activeElement !== document.body) return;
-    const same = document.querySelector(last.name);
-    if (!same) return;
+    offer();
+    if (!last || last.element.isConnected || document.activeElement !== document.body) return;
+    const same = last.name && document.querySelector(last.name);
     const at = last.at;
+    if (!same) return toQuestion();
     same.focus({preventScroll: true});
     if (at !== undefined && same.setSelectionRange) same.setSelectionRange(at, at);
   };
+  const toQuestion = () => {  // what was pressed is gone: on to the question that it asked
+    document.querySelector('#latest .question')?.focus({preventScroll: true});
+  };
+
+  /* what else may be asked comes after the answer, and stands under its words */
+  const offer = () => {
+    const given = document.querySelector('#following .offered');
+    const article = document.querySelector('#latest article:not([aria-busy])');
+    const spot = article?.querySelector('.words-of');
+    if (!given || !spot || spot.querySelector('.offered')) return;
+    if (Number(given.dataset.turn) !== document.querySelectorAll('article.exchange').length) return;
+    spot.append(given.cloneNode(true));
+  };
+  document.addEventListener('click', (event) => {
+    const chip = event.target.closest?.('[data-ask]');
+    if (chip) {
+      window.regesto.asked = chip.dataset.ask;
+      document.getElementById('put').click();  // Gradio's button: its event takes what is in ``asked``
+    }
+    if (event.target.closest?.('#examples .chip')) last = {element: event.target, name: ''};
+  });
   const watch = () => {
-    const thread = ['earlier', 'latest'].map((id) => document.getElementById(id));
+    const thread = ['earlier', 'latest', 'following'].map((id) => document.getElementById(id));
     if (!thread.every(Boolean)) return false;
     const observer = new MutationObserver(settle);
     thread.forEach((part) => observer.observe(part, {childList: true, subtree: true}));
