@@ -57,7 +57,7 @@ class Proposing:
     def examples(self, language: str) -> Examples | None:
         """The examples in a language by kind of reader; None while they are being tried, which this begins.
 
-        Those of the library as it was before stand until the new ones are known. Raises RegestoError.
+        Raises RegestoError when the library can't be opened.
         """
         with Library.open(self.desk.settings) as library:
             generation = library.generation()

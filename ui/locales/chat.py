@@ -15,7 +15,6 @@ class ChatStrings:
     """
 
     personas: Mapping[str, str]
-    checking: str
     follow_ups: str
     questions: Mapping[str, str]
     # under an answer
@@ -76,7 +75,6 @@ CHAT: Final = {
             "journalist": "Per chi scrive",
             "newcomer": "Per chi è appena arrivato",
         },
-        checking="Preparo domande di esempio dai documenti…",
         follow_ups="I documenti rispondono anche a",
         questions={
             "acronym": "Che cosa significa {name}?",
@@ -115,8 +113,8 @@ CHAT: Final = {
         not_sent="Non è stato possibile inviare: controlla la connessione e riprova.",
         close="Chiudi",
         history="Cronologia",
-        history_stays="Le tue conversazioni restano solo in questo browser, su questo dispositivo: la cronologia non "
-        "viene inviata da nessuna parte. Chi usa lo stesso browser può leggerla.",
+        history_stays="Questo elenco resta solo in questo browser, su questo dispositivo: il servizio rilegge una "
+        "conversazione solo quando la riapri. Chi usa lo stesso browser può leggerlo.",
         history_search="Cerca nelle conversazioni",
         history_empty="Qui compariranno le tue conversazioni.",
         history_none="Nessuna conversazione contiene queste parole.",
@@ -140,7 +138,6 @@ CHAT: Final = {
             "journalist": "Pour qui écrit",
             "newcomer": "Pour qui vient d'arriver",
         },
-        checking="Préparation de questions d'exemple à partir des documents…",
         follow_ups="Les documents répondent aussi à",
         questions={
             "acronym": "Que signifie {name} ?",
@@ -180,8 +177,8 @@ CHAT: Final = {
         not_sent="L'envoi n'a pas abouti : vérifiez la connexion et réessayez.",
         close="Fermer",
         history="Historique",
-        history_stays="Vos conversations restent uniquement dans ce navigateur, sur cet appareil : l'historique n'est "
-        "envoyé nulle part. Qui utilise le même navigateur peut le lire.",
+        history_stays="Cette liste reste uniquement dans ce navigateur, sur cet appareil : le service ne relit une "
+        "conversation que lorsque vous la rouvrez. Qui utilise le même navigateur peut la lire.",
         history_search="Chercher dans les conversations",
         history_empty="Vos conversations apparaîtront ici.",
         history_none="Aucune conversation ne contient ces mots.",
@@ -205,7 +202,6 @@ CHAT: Final = {
             "journalist": "If you write about it",
             "newcomer": "If you have just arrived",
         },
-        checking="Preparing example questions from the documents…",
         follow_ups="The documents also answer",
         questions={
             "acronym": "What does {name} stand for?",
@@ -244,8 +240,8 @@ CHAT: Final = {
         not_sent="It could not be sent: check the connection and try again.",
         close="Close",
         history="History",
-        history_stays="Your conversations stay in this browser alone, on this device: the history is sent nowhere. "
-        "Whoever uses the same browser can read it.",
+        history_stays="This list stays in this browser alone, on this device: the service reads a conversation again "
+        "only when you open it. Whoever uses the same browser can read it.",
         history_search="Search the conversations",
         history_empty="Your conversations will appear here.",
         history_none="No conversation contains these words.",

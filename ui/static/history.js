@@ -1,4 +1,4 @@
-/* Conversations kept in this browser: listed, searched, deleted, opened again. Nothing of it is sent until one is opened. */
+/* Conversations kept in this browser: listed, searched, deleted, opened again. None is sent until it is opened. */
 (() => {
   const KEY = 'regesto.conversations', MOST = 100;
   let current = null;  // the conversation on the page
@@ -50,7 +50,8 @@
     if (name) { made.type = 'button'; made.setAttribute('aria-label', name); }
     return made;
   };
-  const day = new Intl.DateTimeFormat(location.pathname.match(/\/(it|fr|en)(?:\/|$)/)?.[1] || 'it', {
+  const language = location.pathname.match(/\/(it|fr|en)(?:\/|$)/)?.[1] || 'it';
+  const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'long', timeStyle: 'short',
   });
   const date = (iso) => { try { return day.format(new Date(iso)); } catch { return ''; } };
