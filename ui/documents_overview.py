@@ -50,7 +50,7 @@ def _years(choices: Sequence[Choice], seen: Seen) -> str:
     remark = said.undated.format(number=grouped(undated, seen.strings)) if undated else ""
     return (
         f"<section><h2>{esc(said.by['year'])}</h2>"
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{esc(said.by["year"])}">'
+        f'<div class="scroll latest" tabindex="0" role="region" aria-label="{esc(said.by["year"])}">'
         f"{columns_svg(values, said.by['year'])}</div>{line('small', remark)}"
         f"<details><summary>{esc(said.as_table)}</summary>{_table('year', dated[::-1], 0, seen)}</details></section>"
     )

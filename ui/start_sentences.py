@@ -84,6 +84,8 @@ def sentences(library: Library) -> list[Sentence]:
     for record in _recent(library):
         if read > _READ:
             break
+        if record.kind == "transcript":  # what somebody says in a talk is no fact to be learned
+            continue
         passages = [each for each in library.passages_of(record.uri, record.edition) if not each.clutter]
         read += len(passages)
         counts: Counter[Sort] = Counter()

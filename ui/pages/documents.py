@@ -84,7 +84,8 @@ class DocumentsPages:
         said = documents_strings(seen.strings.code)
         wanted = wanted_of(request.query_params)
         found, remark = self._found(wanted, said.only_titles)
-        body = browse_html(self.catalogue().listed(wanted, found), seen, remark)
+        key = "listed", wanted.query(page=wanted.page), bool(remark)
+        body = browse_html(self.kept.get(key, lambda: self.catalogue().listed(wanted, found)), seen, remark)
         return page_html(seen, said.title, body, styles=_STYLES, scripts=_SCRIPTS)
 
     def _found(self, wanted: Wanted, without: str) -> tuple[list[Passage], str]:
