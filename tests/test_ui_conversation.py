@@ -1,15 +1,20 @@
 """The chat without a page: steps of an answer, history, errors in their place, what is shown on arrival."""
 
+import re
+from dataclasses import replace
+from html import unescape
+
 import pytest
 
-from rag.errors import LibraryError, ModelError, QuestionError
+from rag.errors import LibraryError, ModelError, QuestionError, UsageError
 from rag.settings import load_settings
 from rag.types import Answer, Citation, CitedSentence, Filters, Turn
-from ui.conversation import Chat, Exchange, turns
+from ui.conversation import Chat, turns
 from ui.desk import Desk, Holdings
 from ui.examples import Example, examples_for, load_examples
 from ui.locales import strings_for
 from ui.panel import Chosen
+from ui.restoring import Exchange, conversation_from_json, exchange_to_json
 
 IT = strings_for("it")
 SENTENCES = (CitedSentence("Le priorità sono tre.", (1,)), CitedSentence("Sono del 2022.", (1,)))
@@ -172,3 +177,57 @@ def test_a_desk_that_cannot_open_tells_at_the_question_not_at_the_start(tmp_path
     assert caplog.records
     views = list(Chat(desk, IT).ask("q", ()))
     assert IT.error_title in views[-1].latest
+
+
+# Around an answer
+
+
+def keeping(desk, on=True):
+    desk.log.on = on
+    return desk
+
+
+def test_a_whole_answer_comes_with_what_can_be_done_and_what_the_browser_keeps():
+    whole = replace(answer("q"), id="a" * 24)
+    views = list(Chat(keeping(ScriptedDesk([answer("q", 1), whole])), IT).ask("q", ()))
+    assert all("data-do" not in view.latest.replace('data-do="cite"', "") for view in views[:-1])
+    assert not any(view.record for view in views[:-1])
+    assert f'data-answer="{"a" * 24}"' in views[-1].latest
+    assert 'data-number="0"' in views[-1].record
+    kept = unescape(re.search('data-kept="(.*?)"', views[-1].record)[1])
+    assert conversation_from_json(f"[{kept}]") == (Exchange("q", whole),)
+    off = list(Chat(keeping(ScriptedDesk([whole]), on=False), IT).ask("q", ()))[-1]
+    assert 'data-do="up"' not in off.latest
+    assert 'data-do="copy"' in off.latest
+
+
+def test_a_conversation_is_opened_again_and_goes_on():
+    kept = f"[{exchange_to_json(Exchange('prima?', answer('prima?')))}, {exchange_to_json(Exchange('poi?', answer('poi?')))}]"
+    desk = ScriptedDesk([answer("e ancora?")])
+    view = Chat(desk, IT).reopen(kept)
+    assert "prima?" in view.earlier
+    assert "poi?" in view.latest
+    list(Chat(desk, IT).ask("e ancora?", view.conversation))
+    assert [turn.content for turn in desk.asked[0].history if turn.role == "user"] == ["prima?", "poi?"]
+    with pytest.raises(UsageError, match="non si può riaprire"):
+        Chat(desk, IT).reopen('[{"question": "<b>"}]')
+
+
+def test_a_conversation_of_several_answers_can_be_saved_whole_where_answers_are_kept():
+    talk = tuple(Exchange(name, replace(answer(name), id=name)) for name in ("a1", "b2"))
+    assert "ids=a1,b2&amp;format=pdf" in Chat(keeping(ScriptedDesk([])), IT).saving(talk)
+    assert Chat(keeping(ScriptedDesk([])), IT).saving(talk[:1]) == ""
+    assert Chat(keeping(ScriptedDesk([]), on=False), IT).saving(talk) == ""
+
+
+def test_what_may_follow_is_worded_in_the_language_of_the_answer():
+    class Heard:
+        def follow_ups(self, conversation, language, filters):
+            return (language, filters.kind)
+
+    chat = Chat(ScriptedDesk([]), IT, Heard())
+    french = (Exchange("q", replace(answer("q"), language="fr")),)
+    assert chat.follow_ups(french, LIMITED) == ("fr", "plan")
+    assert chat.follow_ups((Exchange("q", replace(answer("q"), language="de")),)) == ("it", None)
+    assert chat.follow_ups((), LIMITED) == ()
+    assert chat.follow_ups(french, Chosen(problem="?")) == ()

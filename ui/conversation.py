@@ -121,7 +121,8 @@ class Chat:
         except UsageError as error:
             raise UsageError(chat_strings(self.strings.code).history_damaged) from error
         drawn = [self._draw(exchange, number) for number, exchange in enumerate(conversation)]
-        return View("".join(drawn[:-1]), drawn[-1], "", conversation)
+        opened = f"<span data-begins>{esc(chat_strings(self.strings.code).history_opened)}</span>"
+        return View("".join(drawn[:-1]), drawn[-1], opened, conversation)
 
     def saving(self, conversation: Conversation) -> str:
         """The files that a conversation of several answers can be saved as; "" where there is nothing to save whole."""

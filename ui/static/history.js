@@ -4,7 +4,7 @@
   let current = null;  // the conversation on the page
   let memory = [];  // where the browser keeps nothing
   let refused = false;
-  const {say, words} = window.regesto;
+  const {words} = window.regesto;
   const at = (id) => document.getElementById(id);
 
   const read = () => {
@@ -88,7 +88,6 @@
     window.regesto.reopened = JSON.stringify(talk.exchanges);
     at('history').close();
     at('reopen').click();  // Gradio's button: its event takes what is in ``reopened``
-    say(words().history_opened);
   };
 
   document.addEventListener('click', (event) => {
