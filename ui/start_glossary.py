@@ -24,7 +24,7 @@ def glossary_html(guide: Guide, state: str, asked: str, letter: str, seen: Seen)
     """The page; ``asked`` are words, ``letter`` an initial ("" for all, or for the first where there are many)."""
     said = start_strings(seen.strings.code)
     head = head_html(seen, "glossary", said.glossary_title, said.glossary_lead)
-    if state and not guide.ready:
+    if state:
         return head + state
     if not guide.terms:
         return f'{head}<p class="banner">{esc(said.no_terms)}</p>'

@@ -20,6 +20,7 @@ from rag.analysis import fold
 from rag.types import Answer, Question
 from ui.desk import Desk
 from ui.start_cards import Card, cards_of
+from ui.start_frame import Step
 from ui.start_questions import questions
 from ui.start_subjects import Subject, Text, subjects_of
 from ui.start_terms import Term, terms_of
@@ -44,10 +45,13 @@ Questions = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What is known so far for a generation; ``ready``: all but the questions; ``asked``: languages that are done."""
+    """What is known so far for a generation; ``ready`` are the parts that are whole ("questions": their subjects are).
+
+    ``asked``: the languages whose questions have all been tried.
+    """
 
     generation: int = -1
-    ready: bool = False
+    ready: frozenset[Step] = frozenset()
     failed: bool = False
     subjects: tuple[Subject, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -67,7 +71,7 @@ class Guides:
         self._lock = threading.Lock()
 
     def now(self, library: Library, language: str) -> Guide:
-        """The guide as far as it is known: that of the library before stands until the new one is ready."""
+        """The guide as far as it is known: each part of the library before stands until the new one is whole."""
         generation = library.generation()
         with self._lock:
             if self._guide.generation != generation and self._working != generation:
@@ -91,15 +95,24 @@ class Guides:
         search = self.desk.search()
         library, public = search.library, self.desk.settings.public_url
         subjects = tuple(subjects_in(library))
+        known = self._read(generation, subjects)
+        before = self._guide  # its glossary, persons and cards stand until those of this library are known
+        guide = replace(
+            before, generation=generation, failed=False, subjects=subjects, questions=known, asked=frozenset(known),
+            ready=before.ready | {"questions"},
+        )  # fmt: skip
+        self._publish(guide)
         terms = tuple(terms_of(library, public))
-        cards = tuple(cards_of(library, terms, public))
+        guide = replace(guide, terms=terms, ready=guide.ready | {"glossary"})
+        self._publish(guide)
         people = {}
         for subject in subjects:
             self._wait()
             people[subject.name] = who(search, subject.name)
-        known = self._read(generation, subjects)
-        guide = Guide(generation, True, False, subjects, terms, cards, people, known, frozenset(known))
+        guide = replace(guide, who=people, ready=guide.ready | {"who"})
         self._publish(guide)
+        cards = tuple(cards_of(library, terms, public))
+        self._publish(replace(guide, cards=cards, ready=guide.ready | {"quiz"}))
         for code in dict.fromkeys((language, *LANGUAGES)):
             if code not in known:
                 self._ask(generation, subjects, code)

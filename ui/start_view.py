@@ -29,7 +29,7 @@ def questions_html(guide: Guide, state: str, seen: Seen) -> str:
         for name, title, words in said.steps
     )
     head = head_html(seen, "questions", said.title, said.lead)
-    if state and not guide.ready:
+    if state:
         return f'{head}{state}<ul class="plain three">{steps}</ul>'
     subjects = "".join(_subject(each, guide, seen) for each in guide.subjects)
     listed = (
@@ -80,7 +80,7 @@ def who_html(guide: Guide, state: str, seen: Seen) -> str:
     """Subject by subject, who is responsible; "not stated" where no document says."""
     said = start_strings(seen.strings.code)
     head = head_html(seen, "who", said.who_title, said.who_lead)
-    if state and not guide.ready:
+    if state:
         return head + state
     if not guide.subjects:
         return f'{head}<p class="banner">{esc(said.no_subjects)}</p>'

@@ -11,7 +11,7 @@ from ui.locales.start import start_strings
 from ui.pages.site import Site
 from ui.shell import Seen, page_html
 from ui.start_cards import round_of
-from ui.start_frame import TAILS, head_html, state_html
+from ui.start_frame import TAILS, Step, head_html, state_html
 from ui.start_glossary import glossary_html
 from ui.start_guide import Guide, Guides
 from ui.start_quiz import chosen_of, quiz_html
@@ -48,32 +48,32 @@ class StartPages:
             for tail in dict.fromkeys(tails.values()):
                 self.site.add(app, "start", draws[step], tail)
 
-    def _guide(self, seen: Seen) -> tuple[Guide, str]:
-        """What is known, and what to say where that is nothing."""
+    def _guide(self, seen: Seen, part: Step) -> tuple[Guide, str]:
+        """What is known, and what to say where a part is not whole yet ("" where it is)."""
         if not self.library.size():
             return Guide(), state_html(seen, empty=True, ready=False, failed=False)
         guide = self.guides.now(self.library, seen.strings.code)
-        return guide, state_html(seen, empty=False, ready=guide.ready, failed=guide.failed)
+        return guide, state_html(seen, empty=False, ready=part in guide.ready, failed=guide.failed)
 
     def topics(self, seen: Seen) -> list[str]:
         """The names of the subjects, as far as they are known."""
-        return [subject.name for subject in self._guide(seen)[0].subjects]
+        return [subject.name for subject in self._guide(seen, "questions")[0].subjects]
 
     def questions(self, request: Any, seen: Seen) -> str:
         """What the library is about, and what may be asked."""
-        guide, state = self._guide(seen)
+        guide, state = self._guide(seen, "questions")
         title = start_strings(seen.strings.code).title
         return page_html(seen, title, questions_html(guide, state, seen), styles=_STYLES)
 
     def who(self, request: Any, seen: Seen) -> str:
         """Who is responsible for what."""
-        guide, state = self._guide(seen)
+        guide, state = self._guide(seen, "who")
         title = start_strings(seen.strings.code).who_title
         return page_html(seen, title, who_html(guide, state, seen), styles=_STYLES)
 
     def glossary(self, request: Any, seen: Seen) -> str:
         """What words stand for."""
-        guide, state = self._guide(seen)
+        guide, state = self._guide(seen, "glossary")
         asked = " ".join(request.query_params.get("q", "").split())[:_LONGEST]
         letter = request.query_params.get("letter", "")[:1].upper()
         title = start_strings(seen.strings.code).glossary_title
@@ -81,9 +81,9 @@ class StartPages:
 
     def quiz(self, request: Any, seen: Seen) -> str:
         """A round of questions, or the same checked."""
-        guide, state = self._guide(seen)
+        guide, state = self._guide(seen, "quiz")
         said = start_strings(seen.strings.code)
-        if state and not guide.ready:
+        if state:
             body = head_html(seen, "quiz", said.quiz_title, said.quiz_lead) + state
         else:
             told = request.query_params.get("round", "")
