@@ -43,6 +43,7 @@ class VerifyStrings:
     empty: str
     long: str
     junk: str
+    dense: str
     checking: str
     progress: str
     stop: str
@@ -107,6 +108,7 @@ _STRINGS: Final = {
         forms={"docx": "Word", "pdf": "PDF", "md": "Markdown", "csv": "Tabella (CSV)", "json": "JSON"},
         empty="Non c'è niente da controllare: incolla almeno una frase.",
         long="Il testo è di {length} caratteri e il massimo è {most}: controllalo una parte per volta.",
+        dense="La frase che comincia con «{begun}…» è troppo lunga o ha troppe cifre: dividila in più frasi.",
         junk="Questo non sembra un testo: incolla le parole, non un file.",
         checking="Controllo in corso",
         progress="{done} frasi su {total}",
@@ -175,6 +177,7 @@ _STRINGS: Final = {
         forms={"docx": "Word", "pdf": "PDF", "md": "Markdown", "csv": "Tableau (CSV)", "json": "JSON"},
         empty="Il n'y a rien à vérifier : collez au moins une phrase.",
         long="Le texte fait {length} caractères et le maximum est {most} : vérifiez-le une partie à la fois.",
+        dense="La phrase qui commence par « {begun}… » est trop longue ou a trop de chiffres : coupez-la.",
         junk="Cela ne ressemble pas à un texte : collez les mots, non un fichier.",
         checking="Vérification en cours",
         progress="{done} phrases sur {total}",
@@ -241,6 +244,7 @@ _STRINGS: Final = {
         forms={"docx": "Word", "pdf": "PDF", "md": "Markdown", "csv": "Table (CSV)", "json": "JSON"},
         empty="There is nothing to check: paste at least one sentence.",
         long="The text has {length} characters and the most is {most}: check it a part at a time.",
+        dense="The sentence that begins with “{begun}…” is too long or has too many figures: split it.",
         junk="This does not look like a text: paste the words, not a file.",
         checking="Checking",
         progress="{done} sentences of {total}",
