@@ -166,7 +166,7 @@ def test_what_cannot_be_checked_is_told_in_a_line(language):
     assert problem_of("una", strings) == ""
     assert problem_of("Sono 12 e 13. " * (MOST // 14), strings) == ""
     for heavy in ("a" * (MOST - 9), "9" * (MOST - 9), "12 % e 13 milioni, " * 100):  # minutes of work, were they taken
-        assert problem_of(f"Buono. {heavy}", strings) == said.dense.format(begun=" ".join(heavy[:60].split()))
+        assert problem_of(f"Buono.\n\n{heavy}", strings) == said.dense.format(begun=" ".join(heavy[:60].split()))
     assert MOST == LONGEST_TEXT
 
 
