@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from generated_sentences import HONEST, KNOWN_TO_PASS, LATER, LATER_PLANTED, PLANTED
+from generated_sentences import HONEST, LATER, LATER_PLANTED, PLANTED
 
 from ingest.pipeline import ingest
 from rag.generating.checking import fault
@@ -76,14 +76,6 @@ def test_every_planted_fault_is_caught(judge, kind, language, sentence, uri, quo
     ("language", "sentence", "uri", "quotes"), LATER_PLANTED, ids=[each[1][:50] for each in LATER_PLANTED]
 )
 def test_faults_planted_later_are_caught_too(judge, language, sentence, uri, quotes):
-    assert judge.verdict(language, sentence, uri, quotes)[1] is not None
-
-
-@pytest.mark.xfail(strict=True, reason="known to pass: see tests/generated_sentences.py")
-@pytest.mark.parametrize(
-    ("language", "sentence", "uri", "quotes"), KNOWN_TO_PASS, ids=[each[1][:50] for each in KNOWN_TO_PASS]
-)
-def test_faults_known_to_pass(judge, language, sentence, uri, quotes):
     assert judge.verdict(language, sentence, uri, quotes)[1] is not None
 
 

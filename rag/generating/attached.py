@@ -15,6 +15,7 @@ import numpy as np
 
 from rag.analysis import WORD, fold, normal, stop_words
 from rag.generating.figures import Figure, dates, figures, same
+from rag.generating.spelled import pattern
 from rag.months import MONTHS
 from rag.word_vectors import Vectors
 
@@ -33,6 +34,13 @@ _FOR: Final = 1.15
 # How well two words must match to be one anchor (``Meaning.matched``).
 _MATCH: Final = 0.5
 _MONTHS: Final = {fold(name): number for name, number in MONTHS.items()}
+
+# "quattro pubblici e uno privato", "un public et quatre privés": an article beside a count counts too.
+_ONE: Final = r"(?P<one>uno|una|une?|one)"
+_JOINED: Final = r"(?:\s*,\s*|\s+)(?:(?:e|ed|et|and|o|ou|or)\s+)?"
+_COUNT: Final = r"(?:\d{1,3}|" + re.sub(r"\?P<\w+>", "", pattern().pattern) + ")"
+_ONE_OF_A_LIST: Final = re.compile(rf"(?<![\w,.]){_COUNT}(?:\s+\w+){{1,3}}?{_JOINED}{_ONE}(?=\s+\w)")
+_ONE_FIRST: Final = re.compile(rf"\b{_ONE}(?:\s+\w+){{1,3}}?{_JOINED}{_COUNT}(?=\s+\w)")
 
 Matches = Callable[[Sequence[str], Sequence[str]], Vectors]
 
@@ -58,7 +66,8 @@ def crossed(sentence: str, language: str, quote: str, written_in: str, matches: 
     match = _grid(said, written, matches)
     at = np.array([each.at for each in written])
     near = 1 / (1 + np.abs(at[:, None] - at[None, :]))
-    return any(_swapped(said, written, match, near, row) for row in range(len(said)) if _held(said[row]))
+    held = [row for row in range(len(said)) if _held(said[row])]
+    return any(_swapped(said, written, match, near, row) or _other_kind(said, written, match, row) for row in held)
 
 
 def _acronym(word: str) -> bool:
@@ -98,6 +107,41 @@ def _swapped(said: Sequence[_Token], written: Sequence[_Token], match: Vectors, 
     return False
 
 
+def _other_kind(said: Sequence[_Token], written: Sequence[_Token], match: Vectors, row: int) -> bool:
+    """True where a figure is said of another kind of the same thing than the quote says it of.
+
+    "Il valore aggiunto sfiora 85 miliardi" over "il valore della produzione sfiora 85 miliardi; il valore aggiunto è di
+    30": the verb that two figures could share hides it from ``_swapped``.
+    """
+    item = said[row]
+    if not item.kind.startswith("figure"):
+        return False
+    own = [at for at in np.flatnonzero(match[row]).tolist() if written[at].kind == item.kind]
+    rivals = [at for at, each in enumerate(written) if each.kind == item.kind and not match[row, at]]
+    if not own or not rivals:
+        return False
+    for head in range(len(said) - 1):
+        kind = head + 1
+        if any(each.kind != "word" for each in said[head : kind + 1]) or said[kind].at - said[head].at > 1:
+            continue
+        if abs(item.at - said[kind].at) > _REACH:
+            continue
+        heads, kinds = np.flatnonzero(match[head]).tolist(), set(np.flatnonzero(match[kind]).tolist())
+        named = [at for at in heads if at + 1 in kinds]
+        of_own = [at for at in heads if _nearest(written, at, own, rivals) and at + 1 not in kinds]
+        other = [at for at in of_own if at + 1 < len(written) and written[at + 1].kind == "word"]
+        other = [at for at in other if written[at + 1].at - written[at].at <= 1 and not match[:, at + 1].any()]
+        if named and other and not any(_nearest(written, at, own, rivals) for at in named):
+            return True
+    return False
+
+
+def _nearest(written: Sequence[_Token], at: int, own: Sequence[int], rivals: Sequence[int]) -> bool:
+    """Whether a word of the quote stands nearer to one of the figure's own places than to any rival."""
+    here = written[at].at
+    return min(abs(written[each].at - here) for each in own) < min(abs(written[each].at - here) for each in rivals)
+
+
 def _of_one_list(written: Sequence[_Token], one: int, other: int) -> bool:
     return all(each.kind == written[one].kind for each in written[min(one, other) : max(one, other)])
 
@@ -124,7 +168,7 @@ def _grid(said: Sequence[_Token], written: Sequence[_Token], matches: Matches) -
 def _tokens(text: str, language: str) -> list[_Token]:
     """Words, names (their words together), months and figures, in order; what stands in brackets only parts them."""
     text = _ASIDE.sub(lambda found: " " * len(found[0]), text)
-    numbers = figures(text)
+    numbers = [*figures(text), *_ones(text)]
     taken = [(each.start, each.end) for each in numbers]
     days = [(each.start, each.end) for each in dates(text) if each.day is not None]
     found = [(each.start, _Token(_kind(each, days), (), each.value, 0)) for each in numbers]
@@ -147,6 +191,13 @@ def _tokens(text: str, language: str) -> list[_Token]:
             found.append((match.start(), _Token(kind, (word,), 0.0, 0)))
         run = (match.start(), match.end()) if match[0][0].isupper() else None
     return _placed(found, text.lower(), taken)
+
+
+def _ones(text: str) -> list[Figure]:
+    """The "uno", "un", "one" of a text that count: those that stand in a list with another count."""
+    found = [match.span("one") for match in _ONE_OF_A_LIST.finditer(fold(text))]
+    found += [match.span("one") for match in _ONE_FIRST.finditer(fold(text))]
+    return [Figure(1.0, "", start, end) for start, end in dict.fromkeys(found)]
 
 
 def _kind(each: Figure, days: Sequence[tuple[int, int]]) -> str:
