@@ -34,7 +34,8 @@ _REMEMBERED: Final = 2000
 class Scored:
     """A unit with its score (log odds, higher is better) and what it was made of.
 
-    ``parts`` are its features by name; ``found`` tells how far each of the query's words (``words``) was found in it,
+    ``parts`` are its features by name, and ``told``: 1 where the last answer shows it and it lacks what is asked for now;
+    ``found`` tells how far each of the query's words (``words``) was found in it,
     over it or around it, and ``weights`` what each is worth (they sum to 1); ``stems`` are all that stand for them in
     the unit's language.
     """
@@ -66,15 +67,16 @@ class Evidence:
         units, tables, table = self.table(asked, hits)
         if tables is None:
             return []
-        scores = self.ranker.scores(table) + self._by_hand(asked, tables, table)
+        told = tables.told(asked.told) * (1 - table[:, NAMES.index("held")])
+        scores = self.ranker.scores(table) + self._by_hand(asked, tables, table) - self.search.tuned.told * told
         found = tables.found.anywhere
         words = tuple(item.word for item in tables.query.items)
         scored = [
             Scored(
-                unit, float(score), dict(zip(NAMES, row.tolist(), strict=True)), there, tables.weights, words,
-                tables.asked_stems(unit.hit.passage.language),
+                unit, float(score), {**dict(zip(NAMES, row.tolist(), strict=True)), "told": float(again)}, there,
+                tables.weights, words, tables.asked_stems(unit.hit.passage.language),
             )
-            for unit, score, row, there in zip(units, scores, table, found, strict=True)
+            for unit, score, row, there, again in zip(units, scores, table, found, told, strict=True)
         ]  # fmt: skip
         return sorted(scored, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
 

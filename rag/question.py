@@ -84,6 +84,7 @@ class Asked:
     ``text`` is what the person typed; ``query`` what goes to the indexes (a follow-up with its earlier subject);
     ``words`` are the folded words that matter, each with a weight (1, or less for words carried over from before);
     ``demands`` are the years, numbers and acts that an answer must be about, ``names`` the names and acronyms.
+    ``told`` is the answer that a follow-up leans on ("" where there is none).
     ``head`` is the word right after the question word ("quanti *posti*", "chi *coordina*") or the kind of list asked
     for ("*priorità* del gruppo"). ``parts``: how many things are asked ("quante sono e quanto costano?": 2).
     """
@@ -98,6 +99,7 @@ class Asked:
     head: str | None = None
     follow_up: bool = False
     parts: int = 1
+    told: str = ""
 
 
 def understand(question: Question) -> Asked:
@@ -110,7 +112,7 @@ def understand(question: Question) -> Asked:
     own = content_words(text, language)
     follow_up = bool(before) and _leans(text, own)
     weighted = dict.fromkeys(own, 1.0)
-    query, asks, head = text, kind_of(text), _head(text, own)
+    query, asks, head, answered = text, kind_of(text), _head(text, own), ""
     if follow_up:
         before = replaced(before, text)
         picked = picked_of(text, question.history[-2:])
@@ -139,6 +141,7 @@ def understand(question: Question) -> Asked:
         head=head,
         follow_up=follow_up,
         parts=parts_of(text),
+        told=answered,
     )
 
 

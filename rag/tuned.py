@@ -30,11 +30,12 @@ class Tuned:
     # Evidence, in log odds, by hand: ``cue``, a sentence that says a purpose, a reason, a total where one is asked for;
     # ``unnamed``, what one loses where a name of the question stands neither in it nor over or around it;
     # ``unnamed_document``, where it stands nowhere in what was found of its document; ``other_year``, where it names
-    # years, but none that is asked for.
+    # years, but none that is asked for; ``told``, what a follow-up's last answer has shown and lacks what is asked for.
     cue: float = 0.8
     unnamed: float = 1.0
     unnamed_document: float = 2.0
     other_year: float = 1.5
+    told: float = 1.0
 
     # Writing: tried on the dev questions (``python -m eval.answers``; ``eval.tune`` searches further), for a median of
     # 110 words at most. A further statement scores at most ``keep_margin`` less than the best (log odds), or

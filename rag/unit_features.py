@@ -84,6 +84,11 @@ class UnitTable:
             others[at] = float(bool(said) and not said & asked)
         return others
 
+    def told(self, answer: str) -> Table:
+        """1 for each unit that an earlier answer shows, word for word; (n,)."""
+        said = " ".join(answer.split())
+        return np.array([float(bool(said) and " ".join(u.text.split()) in said) for u in self.units], dtype=np.float32)
+
     def table(self, cosines: Table) -> Table:
         """The features, float32 (n, len(NAMES)); ``cosines`` (n,) is each unit's nearness to the question."""
         columns = {

@@ -108,7 +108,7 @@ def _candidates(ranked: Sequence[Scored], tuned: Tuned) -> list[Scored]:
     if not ranked:
         return []
     best = ranked[0]
-    rest = [each for each in ranked[1:] if each.score >= best.score - tuned.keep_margin]
+    rest = [e for e in ranked[1:] if e.score >= best.score - tuned.keep_margin and not e.parts.get("told")]
     if best.parts.get("held", 1.0) < 1.0:
         here = [
             each
