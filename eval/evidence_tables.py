@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import random
 import tempfile
@@ -33,7 +34,7 @@ from rag.units import Unit
 Floats = npt.NDArray[np.float32]
 # An evidence quote this short is found in too many units.
 _SHORT: Final = 20
-OWN: Final = Path(__file__).with_name("own.dev.jsonl")
+SETS: Final = Path(__file__).with_name("sets")
 _CORPUS: Final = Path(__file__).parents[1] / "corpus" / "documents"
 # Questions of each set, the share that gets a slip of the hand, and how many are asked again without their answer.
 _ASKED: Final = {"squad": 3600, "piaf": 2000, "domain": 100, "documents": 100, "own": 200}
@@ -125,12 +126,17 @@ def squad_cases(
     return cases
 
 
-def judged_cases(home: Path, questions: Path, rankers: Sequence[Ranker]) -> list[UnitCase]:
-    """Cases of judged questions on a library, the unanswerable ones too (no unit is right)."""
+def judged_cases(home: Path, questions: Path, rankers: Sequence[Ranker], *, together: bool = False) -> list[UnitCase]:
+    """Cases of judged questions on a library, the unanswerable ones too (no unit is right).
+
+    ``together``: all questions on one document are of one fold, else they are dealt out in turn.
+    """
     search = open_search(load_settings(home=home))
     evidence = Evidence(search)
     cases = []
-    for fold, judged in enumerate(read_questions(questions)):
+    for number, judged in enumerate(read_questions(questions)):
+        # questions on one document stay together: its others would give them away
+        fold = crc32((judged.source or judged.id).encode()) if together else number
         search.ranker = rankers[fold % len(rankers)]
 
         def grade(unit: Unit, judged: Judged = judged) -> int:
@@ -148,14 +154,15 @@ def judged_cases(home: Path, questions: Path, rankers: Sequence[Ranker]) -> list
 
 
 def own_cases(homes: Mapping[str, Path], rankers: Sequence[Ranker]) -> list[UnitCase]:
-    """Cases of our own questions (``eval/own.dev.jsonl``), half of them unanswerable, over three libraries."""
+    """Cases of our own questions (``eval/sets``), a third of them unanswerable, over three libraries."""
+    lines = [line for path in sorted(SETS.glob("*.dev.jsonl")) for line in path.read_text("utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as scratch:
         cases: list[UnitCase] = []
         for library, home in homes.items():
             part = Path(scratch) / f"{library}.jsonl"
-            lines = [each for each in OWN.read_text("utf-8").splitlines() if f'"library": "{library}"' in each]
-            part.write_text("\n".join(lines) + "\n", "utf-8")
-            cases += judged_cases(home, part, rankers)
+            own = [line for line in lines if json.loads(line)["library"] == library]
+            part.write_text("\n".join(own) + "\n", "utf-8")
+            cases += judged_cases(home, part, rankers, together=True)
     return cases
 
 

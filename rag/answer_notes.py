@@ -9,8 +9,8 @@ from typing import Final
 from rag.across.dated import dates_stated
 from rag.agreement import other_sites, releases_behind
 from rag.claims.values import Value, values_in
-from rag.enough import Lacking
 from rag.evidence import Scored
+from rag.lacks import Lacking
 from rag.phrases import say
 from rag.question import Asked
 from rag.sentences import shown_words

@@ -14,10 +14,11 @@ from rag.citations import stands
 from rag.citing import citation_of
 from rag.claims.checking import answer_to_claim
 from rag.defining import defining, with_first
-from rag.enough import ENOUGH, Lacking, confidence, lacking
+from rag.enough import ENOUGH, confidence
 from rag.enough import NAMES as DECIDED_BY
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored
+from rag.lacks import Lacking, reasons
 from rag.phrases import say
 from rag.premises import counted_otherwise, denied
 from rag.question import Asked, understand
@@ -115,10 +116,13 @@ class Answerer:
         if not ranked:
             return Lacking()
         known = self.siding.known_years(asked)
-        without = lacking(replace(asked, demands=tuple(d for d in asked.demands if d not in known)), ranked)
-        if without is not None:
-            return without
-        return None if confidence(asked, ranked, self.decision) >= self.tuned.sure else Lacking()
+        asked = replace(asked, demands=tuple(d for d in asked.demands if d not in known))
+        tuned, absent = self.tuned, reasons(asked, ranked)
+        plain = any(each.plain for each in absent)
+        least = tuned.sure_lacking if plain else tuned.sure_doubted if absent else tuned.sure
+        if confidence(asked, ranked, self.decision) >= least:
+            return None
+        return next(iter(absent), Lacking())
 
     def _written(self, question: Question, asked: Asked, ranked: Sequence[Scored]) -> Iterator[Answer]:
         blank = whole = _blank(question, asked)

@@ -34,8 +34,8 @@ _REMEMBERED: Final = 2000
 class Scored:
     """A unit with its score (log odds, higher is better) and what it was made of.
 
-    ``parts`` are its features by name, and ``told``: 1 where the last answer shows it and it lacks what is asked for now;
-    ``found`` tells how far each of the query's words (``words``) was found in it,
+    ``parts`` are its features by name, and ``told``: 1 where the last answer shows it and it lacks what is asked for
+    now; ``found`` tells how far each of the query's words (``words``) was found in it,
     over it or around it, and ``weights`` what each is worth (they sum to 1); ``stems`` are all that stand for them in
     the unit's language.
     """

@@ -81,6 +81,7 @@ _ANSWERING: Final[dict[str, dict[str, str]]] = {
     "lacks_date": {"it": "il giorno preciso", "fr": "le jour précis", "en": "the exact day"},
     "lacks_holder": {"it": "chi ha quell'incarico", "fr": "qui a cette charge", "en": "who holds that office"},
     "lacks_counted": {"it": "proprio quel numero", "fr": "ce nombre-là", "en": "that very number"},
+    "lacks_label": {"it": "nulla con quel numero", "fr": "rien sous ce numéro", "en": "anything under that number"},
     "lacks_outcome": {"it": "un esito o una conclusione", "fr": "un résultat ou une conclusion", "en": "an outcome"},
     "lacks_contact": {"it": "un recapito", "fr": "une adresse ou un numéro", "en": "a way to get in touch"},
     "lacks_years": {"it": "nulla sul {about}", "fr": "quoi que ce soit sur {about}", "en": "anything about {about}"},

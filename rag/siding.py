@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from rag.across.sides import Comparing, Side, Sides
-from rag.enough import confidence, lacking
+from rag.enough import confidence
 from rag.evidence import Evidence, Scored
+from rag.lacks import lacking
 from rag.question import Asked, understand
 from rag.ranker import Ranker
 from rag.search import Search

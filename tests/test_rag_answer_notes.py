@@ -8,7 +8,7 @@ from conftest import write_jsonl
 from ingest.pipeline import ingest
 from rag.answer_notes import refusal_notes, source_notes
 from rag.answerer import open_answerer
-from rag.enough import Lacking
+from rag.lacks import Lacking
 from rag.phrases import say
 from rag.question import understand
 from rag.settings import load_settings

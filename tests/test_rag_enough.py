@@ -8,7 +8,8 @@ from conftest import write_jsonl
 
 from ingest.pipeline import ingest
 from rag.answerer import open_answerer
-from rag.enough import ENOUGH, NAMES, Lacking, confidence, features, lacking
+from rag.enough import ENOUGH, NAMES, confidence, features
+from rag.lacks import Lacking, lacking
 from rag.evidence import EVIDENCE
 from rag.phrases import say
 from rag.ranker import Ranker
