@@ -220,7 +220,7 @@ def main() -> None:
     """The command; exit code 1 when anything went wrong for anybody."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="a library, which is only read (and its answers kept)")
-    parser.add_argument("--questions", type=Path, default=Path(__file__).with_name("own.dev.jsonl"))
+    parser.add_argument("--questions", type=Path, default=Path(__file__).parent / "sets" / "misleading.dev.jsonl")
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=120.0)
     given = parser.parse_args()

@@ -51,8 +51,8 @@ class Tuned:
 
     # Refusal: from this confidence on (``rag.enough``) an answer is given; from the second where something that was
     # asked for seems absent (a year, a name, what is counted), from the third where the kind of thing asked for is
-    # plainly so (``rag.lacks``). ``python -m eval.refusal`` tries them: these refuse .06 of all answerable dev
-    # questions, .56 of the unanswerable ones (domain .04 and 1.0, documents .05 and .9, our own .07 and .54), five-fold.
+    # plainly so (``rag.lacks``). ``python -m eval.refusal`` tries them: of the answerable dev questions they refuse
+    # .06, of the unanswerable ones .56 (domain .04 and 1.0, documents .05 and .9, our own .07 and .54), five-fold.
     sure: float = 0.1
     sure_doubted: float = 0.4
     sure_lacking: float = 0.8

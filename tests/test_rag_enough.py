@@ -9,8 +9,8 @@ from conftest import write_jsonl
 from ingest.pipeline import ingest
 from rag.answerer import open_answerer
 from rag.enough import ENOUGH, NAMES, confidence, features
-from rag.lacks import Lacking, lacking
 from rag.evidence import EVIDENCE
+from rag.lacks import Lacking, lacking
 from rag.phrases import say
 from rag.ranker import Ranker
 from rag.settings import load_settings

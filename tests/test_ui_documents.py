@@ -20,8 +20,8 @@ from ui.documents_record import sheet_of
 from ui.kept import Kept
 from ui.locales.documents import documents_strings
 from ui.pages.documents import DocumentsPages
-from ui.pages.site import Site
 from ui.pairs import Words, marked, pair_html
+from ui.site import Site
 from ui.web import redirecting_app
 
 SAID = documents_strings("it")

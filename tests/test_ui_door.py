@@ -17,8 +17,8 @@ from ui.cli import run
 from ui.door import MOST_JOINED, Door, Rules, visitor_of
 from ui.limits import Buckets, bucket_of
 from ui.pages.signin import SigninPage
-from ui.pages.site import Site
 from ui.sessions import COOKIE, Sessions
+from ui.site import Site
 from ui.visitors import Reception, reading_open
 from ui.web import redirecting_app
 

@@ -31,9 +31,9 @@ from ui.office_file import OfficeFile
 from ui.office_sources import SourceLists
 from ui.pages.office import OfficePages
 from ui.pages.signin import SigninPage
-from ui.pages.site import Site
 from ui.render import esc
 from ui.sessions import Sessions
+from ui.site import Site
 from ui.strings import LANGUAGES
 from ui.visitors import Reception
 from ui.web import redirecting_app

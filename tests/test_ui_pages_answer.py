@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.locales import strings_for
 from ui.locales.answer import answer_strings
 from ui.pages.answer import AnswerPages
-from ui.pages.site import Site
+from ui.site import Site
 from ui.strings import LANGUAGES
 from ui.web import redirecting_app
 

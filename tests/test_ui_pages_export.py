@@ -11,7 +11,7 @@ from rag.settings import load_settings
 from rag.types import Question
 from ui.desk import Desk
 from ui.pages.export import MOST, ExportPage
-from ui.pages.site import Site
+from ui.site import Site
 from ui.web import redirecting_app
 
 

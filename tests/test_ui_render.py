@@ -8,10 +8,9 @@ import pytest
 
 from rag.citations import document_id
 from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit, Mark, Passage
-from ui.frame import header_html, notice_html
+from ui.frame import error_html, exchange_html, header_html, notice_html
 from ui.labels import also_at, clean, kind_name, place, public_address, readable_date
 from ui.locales import strings_for
-from ui.frame import error_html, exchange_html
 from ui.render import answer_html, esc
 from ui.strings import LANGUAGES
 

@@ -17,8 +17,8 @@ from rag.library import Library
 from rag.settings import load_settings
 from rag.types import Answer, Citation, CitedSentence
 from ui.desk import Desk
-from ui.pages.site import Site
 from ui.pages.start import StartPages
+from ui.site import Site
 from ui.start_cards import ROUND, Card, cards_of, round_of
 from ui.start_guide import Guide, Guides, subjects_in
 from ui.start_questions import answered, candidates, speaks_of

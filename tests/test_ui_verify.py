@@ -21,9 +21,9 @@ from ui.export.checks import check_json, check_sheet, check_table
 from ui.export.markdown import markdown
 from ui.locales import strings_for
 from ui.locales.verify import verify_strings
-from ui.pages.site import Site
 from ui.pages.verify import VerifyPage
 from ui.places import address
+from ui.site import Site
 from ui.strings import LANGUAGES
 from ui.verify_view import Tally, sentence_html, summary_html
 from ui.verifying import MOST, Checking, problem_of, to_check

@@ -33,10 +33,10 @@ def build_app(desk: Desk) -> Any:
     from ui.pages.export import ExportPage
     from ui.pages.office import OfficePages
     from ui.pages.signin import SigninPage
-    from ui.pages.site import Site
     from ui.pages.source import SourcePages
     from ui.pages.start import StartPages
     from ui.pages.verify import VerifyPage
+    from ui.site import Site
     from ui.theme import institutional
 
     settings = desk.settings

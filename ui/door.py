@@ -173,8 +173,8 @@ class _Asked:
 
         from ui.locales import strings_for
         from ui.locales.site import site_strings
-        from ui.pages.site import html_response
         from ui.shell import Seen, problem_page
+        from ui.site import html_response
 
         if self.chat is not None or not (self.page or self.method == "POST"):
             content = json.dumps({"detail": reason}, ensure_ascii=False).encode("utf-8", "replace")

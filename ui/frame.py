@@ -41,7 +41,8 @@ def exchange_html(question: str, body: str, strings: Strings, limits: str = "", 
     asked = esc(question).replace("\n", "<br>")
     busy = ' aria-busy="true"' if growing else ""
     return (
-        f'<article class="exchange"{busy}><h2 class="question" tabindex="-1"><span class="label">{esc(strings.you_asked)}</span> '
+        f'<article class="exchange"{busy}><h2 class="question" tabindex="-1"><span class="label">'
+        f"{esc(strings.you_asked)}</span> "
         f'<span class="words" dir="auto">{asked}</span></h2>{line("limits", limits)}{body}</article>'
     )
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from ui.door import visitor_of
 from ui.locales.signin import signin_strings
-from ui.pages.site import Site
 from ui.shell import Seen
+from ui.site import Site
 from ui.visitors import Visitor
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from rag.register import now
 from rag.settings import Settings
 from rag.types import KINDS
 from ui.accounts import written
-from ui.locales.office import OfficeStrings
+from ui.locales.office_strings import OfficeStrings
 
 _ID: Final = re.compile(r"[0-9a-f]{12}")
 _LONGEST: Final = 200

@@ -8,7 +8,8 @@ from typing import Any
 
 from rag.types import KINDS
 from ui.labels import file_name, grouped, kind_name, moment_in_words, public_address
-from ui.locales.office import OfficeStrings, office_strings
+from ui.locales.office import office_strings
+from ui.locales.office_strings import OfficeStrings
 from ui.office_checks import FORMATS
 from ui.office_sources import Kept
 from ui.office_view import action, table_html

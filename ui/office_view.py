@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ui.closing import Notice
 from ui.labels import file_name, grouped, moment_in_words
-from ui.locales.office import OfficeStrings, office_strings
+from ui.locales.office import office_strings
+from ui.locales.office_strings import OfficeStrings
 from ui.office_runs import Run
 from ui.office_state import Standing
 from ui.render import esc, line

@@ -58,8 +58,8 @@ def answer_html(
 
     ``anchor`` makes the ids of this answer's cards unique on the page. ``records`` holds the records of the cited
     editions by (uri, edition), for what a citation does not carry (OCR anywhere in it). ``limited``: the search was
-    limited by filters, which a refusal then tells. ``base`` leads from the page to the root of the service; ``deeds`` is
-    the markup of what can be done with the answer, put under its words.
+    limited by filters, which a refusal then tells. ``base`` leads from the page to the root of the service; ``deeds``
+    is the markup of what can be done with the answer, put under its words.
     """
     if answer.status == "refused":
         return _refusal(answer, strings, base, deeds, limited=limited)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ui.locales.office import OfficeStrings
+from ui.locales.office_strings import OfficeStrings
 
 ITALIAN: Final = OfficeStrings(
     title="Ufficio",

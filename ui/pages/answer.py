@@ -20,10 +20,10 @@ from ui.answer_view import answer_page
 from ui.desk import Desk
 from ui.languages import opening_language
 from ui.locales.answer import answer_strings
-from ui.pages.site import Site, from_here, html_response, sent
 from ui.places import address
 from ui.shell import Seen, problem_page
 from ui.since import changed_since
+from ui.site import Site, from_here, html_response, sent
 
 if TYPE_CHECKING:
     from starlette.responses import Response

@@ -22,8 +22,8 @@ from ui.documents_sides import pairs, side
 from ui.documents_timeline import timeline_html
 from ui.kept import Kept
 from ui.locales.documents import documents_strings
-from ui.pages.site import Site, html_response, missing
 from ui.shell import Seen, page_html
+from ui.site import Site, html_response, missing
 
 if TYPE_CHECKING:
     from starlette.responses import Response

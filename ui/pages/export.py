@@ -14,8 +14,8 @@ from ui.export.writing import FORMS, sheet_download
 from ui.languages import opening_language
 from ui.locales.export import export_strings
 from ui.locales.site import site_strings
-from ui.pages.site import Site, html_response
 from ui.shell import Seen, problem_page
+from ui.site import Site, html_response
 from ui.strings import LANGUAGES, Strings
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from ui.office_state import standing
 from ui.office_uploads import Sent, TooMuchError, received, take
 from ui.office_view import Told, office_html, run_html, state_html
 from ui.pages.office_heard import Listening
-from ui.pages.site import Site, from_here, html_response
 from ui.places import address
 from ui.shell import Seen
+from ui.site import Site, from_here, html_response
 from ui.strings import LANGUAGES
 from ui.visitors import Visitor, reading_open
 

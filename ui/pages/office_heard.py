@@ -10,8 +10,8 @@ from ui.office_guard import Guard
 from ui.office_heard_view import feedback_html, log_html, questions_html, usage_html
 from ui.office_state import Unanswered, usage
 from ui.office_view import office_html
-from ui.pages.site import Site
 from ui.shell import Seen
+from ui.site import Site
 from ui.visitors import Visitor
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from ui.accounts import Accounts
 from ui.door import visitor_of
 from ui.limits import Buckets, bucket_of
 from ui.locales.signin import signin_strings
-from ui.pages.site import Site, html_response
 from ui.sessions import COOKIE, Sessions
 from ui.shell import Seen
 from ui.signin_view import signin_html
+from ui.site import Site, html_response
 from ui.visitors import Visitor
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ui.desk import Desk
 from ui.locales.start import start_strings
-from ui.pages.site import Site
 from ui.shell import Seen, page_html
+from ui.site import Site
 from ui.start_cards import round_of
 from ui.start_frame import TAILS, Step, head_html, state_html
 from ui.start_glossary import glossary_html

@@ -18,10 +18,10 @@ from ui.export.naming import file_stem
 from ui.export.writing import FORMS, download, sheet_download
 from ui.locales.export import export_strings
 from ui.locales.verify import verify_strings
-from ui.pages.site import Site, html_response
 from ui.panel import FIELDS, Chosen, FilterDesk
 from ui.render import esc, line
 from ui.shell import Seen, page_html
+from ui.site import Site, html_response
 from ui.verify_form import EXAMPLE, FORM, LIMITS, TEXT, Filled, form_html, save_html
 from ui.verify_view import Tally, sentence_html, summary_html
 from ui.verifying import MOST, Checking, as_sent, problem_of, to_check

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 log = logging.getLogger(__name__)
-_STATIC: Final = Path(__file__).parents[1] / "static"
+_STATIC: Final = Path(__file__).with_name("static")
 _TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _MONTH: Final = 30 * 24 * 3600
 # Bytes of a form that are read, unless a page says otherwise: a long press release has 20,000.

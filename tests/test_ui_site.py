@@ -6,10 +6,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from rag.errors import LibraryError, UsageError
-from ui.pages.site import MOST_SENT, Site
 from ui.places import SLUGS
 from ui.render import esc
 from ui.shell import page_html
+from ui.site import MOST_SENT, Site
 from ui.strings import LANGUAGES
 from ui.web import redirecting_app
 
