@@ -8,13 +8,13 @@ from rag.phrases_checking import CHECKING
 
 _ANSWERING: Final[dict[str, dict[str, str]]] = {
     "no_evidence": {
-        "it": "Nei documenti della biblioteca non c'è una risposta abbastanza sicura. Sotto, i passi più vicini.",
+        "it": "Nei documenti della biblioteca non c'è una risposta abbastanza sicura. Sotto, i passaggi più vicini.",
         "fr": "Les documents de la bibliothèque ne donnent pas de réponse assez sûre. Ci-dessous, les passages les "
         "plus proches.",
         "en": "The documents in the library hold no answer that is sure enough. Below are the nearest passages.",
     },
     "no_evidence_filtered": {
-        "it": "Nei documenti scelti con i filtri non c'è una risposta abbastanza sicura. Sotto, i passi più vicini.",
+        "it": "Nei documenti scelti con i filtri non c'è una risposta abbastanza sicura. Sotto, i passaggi più vicini.",
         "fr": "Les documents choisis par les filtres ne donnent pas de réponse assez sûre. Ci-dessous, les passages "
         "les plus proches.",
         "en": "The documents chosen by the filters hold no answer that is sure enough. Below are the nearest passages.",
@@ -57,7 +57,7 @@ _ANSWERING: Final[dict[str, dict[str, str]]] = {
         "en": "I searched {count} documents.",
     },
     "lacks": {
-        "it": "Nessuno dei passi trovati dice {what}: servirebbe un documento che lo riporti. Sotto, i passi più "
+        "it": "Nessuno dei passaggi trovati dice {what}: servirebbe un documento che lo riporti. Sotto, i passaggi più "
         "vicini.",
         "fr": "Aucun des passages trouvés ne donne {what} : il faudrait un document qui le dise. Ci-dessous, les "
         "passages les plus proches.",

@@ -7,7 +7,6 @@ import pytest
 from ingest.pipeline import ingest
 from tests.conftest import write_jsonl
 from ui.cli import run
-from ui.locales.across import COMPARE, TIMELINE, WHO
 
 
 @pytest.fixture
@@ -105,13 +104,6 @@ def test_filters_hold(home, capsys, command):
     assert code == 0
     assert not json.loads(out).get("holders")
     assert not json.loads(out).get("events")
-
-
-@pytest.mark.parametrize("texts", [COMPARE, TIMELINE, WHO])
-def test_every_language_is_complete(texts):
-    assert set(texts) == {"it", "fr", "en"}
-    for each in texts.values():
-        assert all(each)
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "Qui :"), ("en", "Who:")])

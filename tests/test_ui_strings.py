@@ -1,32 +1,79 @@
-"""The interface in three languages: the same strings, the same blanks to fill, none left in another language."""
+"""The interface in three languages: the same strings, the same blanks to fill, none left over that nothing shows."""
 
+import importlib
+import pkgutil
 import re
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 import pytest
 
+import ui.locales
 from ui.languages import opening_language
 from ui.locales import strings_for
-from ui.strings import LANGUAGES, Strings
+from ui.locales.office import office_strings
+from ui.strings import LANGUAGES
 
-SAME_ALL_OVER = {"page", "seconds", "intro"}  # may be equal by chance between two languages
+MODULES = [importlib.import_module(f"ui.locales.{each.name}") for each in pkgutil.iter_modules(ui.locales.__path__)]
+FAMILIES = {"Strings": strings_for, "OfficeStrings": office_strings}
+FAMILIES = {name: {code: take(code) for code in LANGUAGES} for name, take in FAMILIES.items()} | {
+    type(value["it"]).__name__: value
+    for module in MODULES
+    for value in vars(module).values()
+    if isinstance(value, dict) and set(value) == set(LANGUAGES)
+}
+CODE = {path: path.read_text("utf-8") for path in Path(ui.locales.__path__[0]).parent.rglob("*.py")}
+# handed to the scripts of the page all together (ui.deeds), or by their names (ui.source_view)
+BY_NAME = re.compile(r"copied|thanks|taken_back|not_\w|history_|image_")
 
 
-def blanks(value: object) -> list[str]:
-    return sorted(re.findall(r"\{(\w+)\}", str(value)))
+def names(strings: object) -> list[str]:
+    return [each.name for each in fields(strings)] if is_dataclass(strings) else list(strings._fields)
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Strings)])
-def test_every_string_is_there_with_the_same_blanks(name):
-    values = [getattr(strings_for(language), name) for language in LANGUAGES]
-    assert all(values)
-    if isinstance(values[0], Mapping):
-        assert len({tuple(sorted(value)) for value in values}) == 1
-    elif isinstance(values[0], tuple):
-        assert len({len(value) for value in values}) == 1
+def leaves(value: object, at: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a value with where it stands: ("counts.partly.0", "confermata in parte")."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from leaves(each, f"{at}.{key}")
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from leaves(each, f"{at}.{number}")
     else:
-        assert len({tuple(blanks(value)) for value in values}) == 1
+        yield at, str(value)
+
+
+def shape(value: object) -> dict[str, tuple[bool, set[str]]]:
+    """Where the texts of a value stand, whether each says something, and its blanks."""
+    return {at: (bool(text), set(re.findall(r"\{(\w+)\}", text))) for at, text in leaves(value)}
+
+
+def test_all_texts_are_looked_at():
+    assert len(FAMILIES) >= 17
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_string_is_there_with_the_same_blanks(family):
+    italian, *others = (FAMILIES[family][language] for language in LANGUAGES)
+    for name in names(italian):
+        if name == "kind_aliases":  # what people may write, as many words as their language has
+            continue
+        wanted = shape(getattr(italian, name))
+        assert wanted, name
+        for other in others:
+            assert shape(getattr(other, name)) == wanted, name
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_string_is_shown_somewhere(family):
+    """Read as ``.name`` in a module that imports from these strings' own; the common ones come from everywhere."""
+    values = FAMILIES[family]
+    home = type(values["it"]).__module__.rpartition(".")[2].removesuffix("_strings")
+    asking = "" if family == "Strings" else rf"locales\.{home}(?:_strings)? import"
+    said = "\n".join(text for path, text in CODE.items() if "locales" not in path.parts and re.search(asking, text))
+    unread = [name for name in names(values["it"]) if not re.search(rf"\.{name}\b", said)]
+    assert [name for name in unread if not BY_NAME.match(name)] == []
 
 
 def test_an_unknown_language_is_italian():

@@ -133,7 +133,7 @@ TIMELINE: Final = {
 WHO: Final = {
     "it": WhoTexts(
         title="Chi: {topic}",
-        none="Non indicato: nessun documento dice chi è responsabile di «{topic}» (passi letti: {passages}, "
+        none="Non indicato: nessun documento dice chi è responsabile di «{topic}» (passaggi letti: {passages}, "
         "documenti: {documents}).",
         now="secondo la fonte più recente, {date}",
         undated="fonte senza data",

@@ -31,10 +31,6 @@ class ExportStrings:
     gone: str
     moved: str
     near: str
-    limited: str
-    in_favour: str
-    against: str
-    also: str
     page_of: str
     no_glyphs: str
     unknown_title: str
@@ -73,10 +69,6 @@ _STRINGS: Final = {
         gone="Attenzione: questa edizione non è più nella biblioteca.",
         moved="Attenzione: nel testo conservato la citazione non si trova più in questo punto.",
         near="I passaggi più vicini, che non rispondono alla domanda:",
-        limited="Controllato solo in: {filters}",
-        in_favour="A favore",
-        against="Contro",
-        also="Che cosa cambia",
         page_of="Pagina {page} di {pages}",
         no_glyphs="Alcuni segni di questo testo mancano ai caratteri di stampa di questo servizio: i file Word e "
         "Markdown li hanno tutti.",
@@ -117,10 +109,6 @@ _STRINGS: Final = {
         gone="Attention : cette édition n'est plus dans la bibliothèque.",
         moved="Attention : dans le texte conservé, la citation ne se trouve plus à cet endroit.",
         near="Les passages les plus proches, qui ne répondent pas à la question :",
-        limited="Vérifié seulement dans : {filters}",
-        in_favour="Pour",
-        against="Contre",
-        also="Ce qui diffère",
         page_of="Page {page} sur {pages}",
         no_glyphs="Certains signes de ce texte manquent aux polices de ce service : les fichiers Word et Markdown les "
         "ont "
@@ -163,10 +151,6 @@ _STRINGS: Final = {
         gone="Note: this edition is no longer in the library.",
         moved="Note: in the stored text the quote no longer stands at this place.",
         near="The nearest passages, which do not answer the question:",
-        limited="Checked only in: {filters}",
-        in_favour="For",
-        against="Against",
-        also="What differs",
         page_of="Page {page} of {pages}",
         no_glyphs="Some signs of this text are missing from the typefaces of this service: the Word and Markdown "
         "files have "

@@ -47,7 +47,6 @@ ENGLISH: Final = OfficeStrings(
     run_seconds="It took {seconds} s.",
     refresh="Refresh",
     failures="Documents that were not read",
-    failures_none="Everything was read.",
     failure_columns=("Document", "Why (in Italian)", "Source"),
     warnings="Remarks ({count})",
     stages={"fetch": "fetching", "read": "list", "parse": "reading", "store": "storing"},
@@ -168,6 +167,5 @@ ENGLISH: Final = OfficeStrings(
         "remove": "removed a source",
         "off": "suspended answers",
         "on": "turned answers on",
-        "in": "signed in",
     },
 )

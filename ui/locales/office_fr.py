@@ -47,7 +47,6 @@ FRENCH: Final = OfficeStrings(
     run_seconds="Durée : {seconds} s.",
     refresh="Actualiser",
     failures="Documents non lus",
-    failures_none="Tout a été lu.",
     failure_columns=("Document", "Pourquoi (en italien)", "Source"),
     warnings="Remarques ({count})",
     stages={"fetch": "téléchargement", "read": "liste", "parse": "lecture", "store": "enregistrement"},
@@ -168,6 +167,5 @@ FRENCH: Final = OfficeStrings(
         "remove": "a enlevé une source",
         "off": "a suspendu les réponses",
         "on": "a rétabli les réponses",
-        "in": "s'est connecté",
     },
 )

@@ -48,7 +48,6 @@ ITALIAN: Final = OfficeStrings(
     run_seconds="Durata: {seconds} s.",
     refresh="Aggiorna",
     failures="Documenti non letti",
-    failures_none="Tutto è stato letto.",
     failure_columns=("Documento", "Perché", "Fonte"),
     warnings="Avvertenze ({count})",
     stages={"fetch": "scaricamento", "read": "elenco", "parse": "lettura", "store": "salvataggio"},
@@ -168,6 +167,5 @@ ITALIAN: Final = OfficeStrings(
         "remove": "ha tolto una fonte",
         "off": "ha sospeso le risposte",
         "on": "ha riattivato le risposte",
-        "in": "è entrato",
     },
 )

@@ -31,7 +31,6 @@ class OfficeStrings:
     run_seconds: str
     refresh: str
     failures: str
-    failures_none: str
     failure_columns: tuple[str, str, str]
     warnings: str
     stages: Mapping[str, str]

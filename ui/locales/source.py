@@ -26,7 +26,6 @@ class SourceStrings:
     superseded_link: str
     withdrawn: str
     permalink: str
-    quote_at: str
     quote_unknown: str
     quote_elsewhere: str
     quote_unmarked: str
@@ -78,7 +77,6 @@ _STRINGS: Final = {
         superseded_link="Apri l'edizione {edition}, letta il {date}",
         withdrawn="Documento ritirato: la fonte non lo pubblica più. Qui resta come fu letto.",
         permalink="Collegamento permanente",
-        quote_at="La citazione",
         quote_unknown="Il punto indicato dal collegamento non esiste in questa edizione: il documento è mostrato senza "
         "evidenziazione.",
         quote_elsewhere="La citazione è a p. {page}.",
@@ -130,7 +128,6 @@ _STRINGS: Final = {
         superseded_link="Ouvrir l'édition {edition}, lue le {date}",
         withdrawn="Document retiré : la source ne le publie plus. Il reste ici tel qu'il a été lu.",
         permalink="Lien permanent",
-        quote_at="La citation",
         quote_unknown="L'endroit indiqué par le lien n'existe pas dans cette édition : le document est affiché sans "
         "surlignage.",
         quote_elsewhere="La citation est à la p. {page}.",
@@ -184,7 +181,6 @@ _STRINGS: Final = {
         superseded_link="Open edition {edition}, read on {date}",
         withdrawn="Withdrawn: the source no longer publishes this document. It stays here as it was read.",
         permalink="Permanent link",
-        quote_at="The quote",
         quote_unknown="The place that the link points to does not exist in this edition: the document is shown without "
         "a highlight.",
         quote_elsewhere="The quote is on p. {page}.",

@@ -38,7 +38,6 @@ class StartStrings:
     search_label: str
     search: str
     letters: str
-    all_letters: str
     kinds: Mapping[str, str]
     since: str
     common: str
@@ -100,7 +99,6 @@ _STRINGS: Final = {
         search_label="Sigla, termine o parola della definizione",
         search="Cerca",
         letters="Iniziali",
-        all_letters="Tutte",
         kinds={"acronym": "sigla", "body": "ente", "plan": "piano o programma", "term": "termine"},
         since="nei documenti dal {date}",
         common="uso comune: nessun documento lo definisce",
@@ -166,7 +164,6 @@ _STRINGS: Final = {
         search_label="Sigle, terme ou mot de la définition",
         search="Chercher",
         letters="Initiales",
-        all_letters="Toutes",
         kinds={"acronym": "sigle", "body": "organisme", "plan": "plan ou programme", "term": "terme"},
         since="dans les documents depuis : {date}",
         common="usage courant : aucun document ne le définit",
@@ -231,7 +228,6 @@ _STRINGS: Final = {
         search_label="Acronym, term or word of the definition",
         search="Search",
         letters="Initials",
-        all_letters="All",
         kinds={"acronym": "acronym", "body": "body", "plan": "plan or programme", "term": "term"},
         since="in the documents since {date}",
         common="common usage: no document defines it",

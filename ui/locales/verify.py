@@ -31,7 +31,6 @@ class VerifyStrings:
     worth: str
     in_favour: str
     against: str
-    differs: str
     near: str
     reasons: Mapping[str, str]
     not_checked: str
@@ -89,7 +88,6 @@ _STRINGS: Final = {
         "citazioni e apri le fonti. «Non trovato» non vuol dire falso.",
         in_favour="A favore",
         against="Contro",
-        differs="Che cosa cambia",
         near="I passaggi più vicini",
         reasons={
             "question": "è una domanda",
@@ -158,7 +156,6 @@ _STRINGS: Final = {
         "les citations et ouvrez les sources. « Non trouvé » ne veut pas dire faux.",
         in_favour="Pour",
         against="Contre",
-        differs="Ce qui diffère",
         near="Les passages les plus proches",
         reasons={
             "question": "c'est une question",
@@ -225,7 +222,6 @@ _STRINGS: Final = {
         "quotes and open the sources. “Not found” does not mean false.",
         in_favour="For",
         against="Against",
-        differs="What differs",
         near="The nearest passages",
         reasons={
             "question": "it is a question",
