@@ -104,7 +104,7 @@ def client_of(settings):
 def whole(pages, language="it"):
     """The guide once all is known."""
     deadline = time.monotonic() + 60
-    while (guide := pages.guides.now(pages.library, language)).asked != {"it", "fr", "en"}:
+    while (guide := pages.guides.now(pages.desk.library, language)).asked != {"it", "fr", "en"}:
         assert not guide.failed
         assert time.monotonic() < deadline, guide
         time.sleep(0.05)

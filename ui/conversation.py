@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.errors import LibraryError, RegestoError, UsageError
-from rag.library import Library
 from rag.types import Answer, Question, Turn
 from ui.closing import ClosedError
 from ui.deeds import deeds_html, save_html
@@ -114,8 +113,7 @@ class Chat:
     def reopen(self, text: str) -> View:
         """A conversation that the browser kept, drawn again to go on from. Raises UsageError where it is none."""
         try:
-            with Library.open(self.desk.settings) as library:
-                conversation = conversation_from_json(text, library.record)
+            conversation = conversation_from_json(text, self.desk.library.record)
         except LibraryError:  # told by the page; what was answered can be read all the same
             conversation = conversation_from_json(text)
         except UsageError as error:

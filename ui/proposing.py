@@ -59,8 +59,7 @@ class Proposing:
 
         Raises RegestoError when the library can't be opened.
         """
-        with Library.open(self.desk.settings) as library:
-            generation = library.generation()
+        generation = self.desk.library.generation()
         with self._lock:
             known = self._known.get(language)
             if known is not None and known[0] == generation:
@@ -80,8 +79,7 @@ class Proposing:
     def _find(self, language: str, generation: int) -> None:
         found: Examples = {}
         try:
-            with Library.open(self.desk.settings) as library:
-                found = self._tried(language, library)
+            found = self._tried(language, self.desk.library)
         except Exception:  # whatever it is, the page does without examples
             log.exception("no examples could be found")
         with self._lock:
@@ -112,9 +110,9 @@ class Proposing:
             places.setdefault(citation.document, []).append(citation.start)
         until = time.monotonic() + _PATIENCE
         try:
-            with Library.open(self.desk.settings) as library:
-                leads = nearest_first((lead for uri in places for lead in leads_of(library, uri)), places)
-                titles = {record.title for uri in places if (record := library.record(uri))}
+            library = self.desk.library
+            leads = nearest_first((lead for uri in places for lead in leads_of(library, uri)), places)
+            titles = {record.title for uri in places if (record := library.record(uri))}
             own = [each for each in examples_for(language, self._examples) if each.title in titles]
             candidates = [_Candidate(each.text, title=each.title) for each in own]
             candidates += [_worded(lead, language) for lead in leads]

@@ -15,7 +15,6 @@ from urllib.parse import parse_qsl
 from rag.answer_rows import answer_from_json
 from rag.errors import RegestoError
 from rag.feedback import LONGEST, Thumb, give
-from rag.library import Library
 from ui.answer_view import answer_page
 from ui.desk import Desk
 from ui.languages import opening_language
@@ -65,8 +64,7 @@ class AnswerPages:
             reason = said.missing_text if self.desk.log.on else said.log_off
             return html_response(problem_page(seen, said.missing_title, reason), 404)
         answer = answer_from_json(row.answer)
-        with Library.open(self.desk.settings) as library:
-            since = changed_since(answer.citations, library)
+        since = changed_since(answer.citations, self.desk.library)
         return answer_page(row, since, self.desk.records(answer), seen)
 
     async def hear(self, request: Any) -> Response:

@@ -50,12 +50,10 @@ class DocumentsPages:
         self.site = site
         self.topics = topics
 
-    @cached_property
+    @property
     def library(self) -> Library:
-        """Opened with the first request; raises LibraryError."""
-        from rag.library import Library
-
-        return Library.open(self.desk.settings)
+        """The desk's; raises LibraryError."""
+        return self.desk.library
 
     @cached_property
     def kept(self) -> Kept:

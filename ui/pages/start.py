@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ui.desk import Desk
 from ui.locales.start import start_strings
@@ -16,9 +15,6 @@ from ui.start_glossary import glossary_html
 from ui.start_guide import Guide, Guides
 from ui.start_quiz import chosen_of, quiz_html
 from ui.start_view import questions_html, who_html
-
-if TYPE_CHECKING:
-    from rag.library import Library
 
 _STYLES: Final = ("documents.css", "start.css")
 _LONGEST: Final = 100
@@ -32,13 +28,6 @@ class StartPages:
         self.site = site
         self.guides = Guides(desk)
 
-    @cached_property
-    def library(self) -> Library:
-        """Opened with the first request; raises LibraryError."""
-        from rag.library import Library
-
-        return Library.open(self.desk.settings)
-
     def add_to(self, app: Any) -> None:
         """Add the routes; each word for a page is known in every language, so that the language can be changed."""
         draws: dict[str, Callable[[Any, Seen], str]] = {
@@ -50,9 +39,9 @@ class StartPages:
 
     def _guide(self, seen: Seen, part: Step) -> tuple[Guide, str]:
         """What is known, and what to say where a part is not whole yet ("" where it is)."""
-        if not self.library.size():
+        if not self.desk.library.size():
             return Guide(), state_html(seen, empty=True, ready=False, failed=False)
-        guide = self.guides.now(self.library, seen.strings.code)
+        guide = self.guides.now(self.desk.library, seen.strings.code)
         return guide, state_html(seen, empty=False, ready=part in guide.ready, failed=guide.failed)
 
     def topics(self, seen: Seen) -> list[str]:
