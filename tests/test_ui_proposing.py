@@ -170,3 +170,19 @@ def test_the_real_answerer_bears_the_examples_out_and_leaves_no_row(home):
     assert "A quanto ammonta il FRNA?" in found["journalist"]
     assert desk.log.count() == 0
     desk.close()
+
+
+def test_the_date_of_an_act_is_put_in_the_language_of_the_question():
+    act = Lead("decree", "DPCM 12 gennaio 2017", "d")
+    assert wording(act, "it") == "Che cosa prevede il DPCM 12 gennaio 2017?"
+    assert wording(act, "fr") == "Que prévoit le DPCM du 12 janvier 2017 ?"
+    assert wording(act, "en") == "What does DPCM of 12 January 2017 provide for?"
+
+
+def test_what_was_asked_the_meaning_of_is_not_offered_again(home):
+    desk = Scripted(home, lambda text: answer(text, 400, words=text))
+    proposing = Proposing(desk, ())
+    asked = Exchange("cos'è la CTSSM?", answer("cos'è la CTSSM?", 0))
+    assert "Che cosa significa CTSSM?" not in proposing.follow_ups((asked,), "it")
+    other = Exchange("chi presiede la CTSSM?", answer("chi presiede la CTSSM?", 0))
+    assert "Che cosa significa CTSSM?" in proposing.follow_ups((other,), "it")

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import threading
 import time
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ from ui.pages.start import StartPages
 from ui.site import Site
 from ui.start_cards import ROUND, Card, cards_of, round_of
 from ui.start_guide import Guide, Guides, subjects_in
-from ui.start_questions import answered, candidates, speaks_of
+from ui.start_questions import answered, candidates, in_turn, speaks_of
 from ui.start_subjects import Subject, Text, subjects_of
 from ui.start_terms import Meaning, Term, matching, terms_of
 from ui.web import redirecting_app
@@ -104,7 +105,7 @@ def client_of(settings):
 def whole(pages, language="it"):
     """The guide once all is known."""
     deadline = time.monotonic() + 60
-    while (guide := pages.guides.now(pages.desk.library, language)).asked != {"it", "fr", "en"}:
+    while (guide := pages.guides.now(language)).asked != {"it", "fr", "en"}:
         assert not guide.failed
         assert time.monotonic() < deadline, guide
         time.sleep(0.05)
@@ -151,11 +152,13 @@ def test_only_questions_that_are_answered_are_offered():
         "Quali sono gli obiettivi del Piano casa?": answer("Il Piano casa vuole case.", start=50),  # names no aim
         "Chi si occupa del Piano casa?": answer("Se ne occupa Rossi.", title="Altro"),  # of something else
         "Quali sono le priorità del Piano casa?": answer("Il Piano casa è un programma."),  # the same place again
-        "Quando è nato il Piano casa?": answer("Il Piano casa è del 2019.", start=90),
+        "Quando è stato approvato il Piano casa?": answer("Il Piano casa è del 2019.", start=90),
     }
     refused = answer("Il Piano casa…", status="refused")
-    found = list(answered(subject, "it", lambda question: said.get(question.text, refused), lambda: True))
-    assert found == ["Che cos'è il Piano casa?", "Quando è nato il Piano casa?"]
+    found = list(
+        answered(subject, candidates(subject, "it"), lambda question: said.get(question.text, refused), lambda: True)
+    )
+    assert found == ["Che cos'è il Piano casa?", "Quando è stato approvato il Piano casa?"]
     assert speaks_of(answer("Sì.", title="Il Piano casa"), subject)
 
 
@@ -305,3 +308,67 @@ def test_an_empty_library_is_a_clear_page(settings, tail):
     assert page.status_code == 200
     assert "ancora vuota" in page.text
     assert Guide().subjects == ()
+
+
+def test_each_subject_begins_its_questions_elsewhere():
+    asked = [("a", ""), ("b", ""), ("c", ""), ("d", ""), ("e", ""), ("f", "")]
+    assert [text for text, _ in in_turn(asked, 0)] == list("abcdef")
+    assert [text for text, _ in in_turn(asked, 1)] == list("aefbcd")
+    assert in_turn(asked[:1], 3) == asked[:1]
+
+
+def test_who_answers_for_a_subject_is_asked_only_where_it_is_stated():
+    subject = Subject("Piano casa", "il", "", (), 2)
+    for language, word in (("it", "Chi "), ("fr", "Qui "), ("en", "Who is ")):
+        with_who = [text for text, _ in candidates(subject, language)]
+        without = [text for text, _ in candidates(subject, language, held=False)]
+        assert [text for text in with_who if text not in without]
+        assert not any(text.startswith(word) and "{" not in text and "for?" not in text for text in without)
+
+
+def test_who_decides_is_no_subject():
+    verbs = ("approva", "presenta", "finanzia")
+    texts = [Text(f"d{n}", f"r{n}", f"La Giunta regionale {verb} il Piano boschi") for n, verb in enumerate(verbs)]
+    others = [Text(f"o{n}", f"o{n}", "Altro di cui si parla") for n in range(20)]
+    assert [each.name for each in subjects_of([*texts, *others], {})] == ["Piano boschi"]
+
+
+def test_a_page_that_is_being_prepared_is_told_once_it_is_ready(home):
+    client, pages = client_of(home)
+    started = threading.Event()
+    made = Guides._make
+
+    def slowly(self, generation):
+        started.wait(10)
+        made(self, generation)
+
+    pages.guides._make = slowly.__get__(pages.guides)
+    page = client.get("/it/per-cominciare/glossario").text
+    assert 'data-wait="/it/per-cominciare/pronta?part=glossary"' in page
+    assert 'href="/it/per-cominciare/glossario"' in page
+    assert not pages.guides.settled("glossary", "it")
+    started.set()
+    assert client.get("/it/per-cominciare/pronta?part=glossary").status_code == 204
+    assert "data-wait" not in client.get("/it/per-cominciare/glossario").text
+    assert client.get("/it/per-cominciare/pronta?part=nothing").status_code == 202
+
+
+def test_the_guide_is_begun_by_itself_once_nobody_waits(home, monkeypatch):
+    monkeypatch.setattr("ui.pages.start._LATER", 0.0)
+    monkeypatch.setattr("ui.pages.start._QUIET", 0.02)
+    monkeypatch.setattr("ui.pages.start._EVERY", 0.01)
+    _, pages = client_of(home)
+    begun = []
+    monkeypatch.setattr(pages.guides, "now", begun.append)
+    pages.desk.answering = 1
+    working = threading.Thread(target=pages.prepare, daemon=True)
+    working.start()
+    working.join(0.3)
+    assert working.is_alive()
+    assert begun == []
+    pages.desk.answering = 0
+    working.join(5)
+    assert begun == ["it"]
+    pages.desk.closed.set()
+    pages.prepare()  # a desk that is closed prepares nothing
+    assert begun == ["it"]

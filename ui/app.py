@@ -54,6 +54,7 @@ def build_app(desk: Desk) -> Any:
     VerifyPage(desk, site, Checking(desk)).add_to(app)
     start = StartPages(desk, site)
     start.add_to(app)
+    desk.afterwards.append(start.prepare)
     DocumentsPages(desk, site, start.topics).add_to(app)
     proposing = Proposing(desk, load_examples())
     for language in LANGUAGES:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
@@ -56,6 +57,8 @@ class Desk:
         self._lock = threading.Lock()
         self._opening = threading.Lock()  # one of its own: opening the answerer takes seconds, and pages need the rest
         self.answering = 0  # people who wait for an answer at this moment
+        self.afterwards: list[Callable[[], None]] = []  # what else is worked out in the background once it is warm
+        self.closed = threading.Event()
 
     def warm(self) -> None:
         """Open the answerer in a thread of its own; what fails is tried again, and told, at the first question."""
@@ -67,6 +70,8 @@ class Desk:
             if self.settings.llm:
                 _ = answerer.model  # LangChain and the provider's package take seconds to import
             self.images.warm()
+            for work in self.afterwards:
+                work()
         except RegestoError as error:
             log.warning("%s", error)
 
@@ -113,9 +118,16 @@ class Desk:
         return answerer.write(question, *answerer.weigh(question)) if self.settings.llm else answerer.answer(question)
 
     def records(self, answer: Answer) -> dict[tuple[str, int], DocumentRecord]:
-        """The records of the cited editions by (uri, edition); without those that are gone."""
+        """The records of the cited editions by (uri, edition); without those that are gone.
+
+        None of them while the library can't be read: an answer can be read all the same.
+        """
         wanted = {(citation.document, citation.edition) for citation in answer.citations}
-        found = {key: self.library.record(*key) for key in wanted}
+        try:
+            found = {key: self.library.record(*key) for key in wanted}
+        except (RegestoError, sqlite3.Error) as error:
+            log.warning("%s", error)
+            return {}
         return {key: record for key, record in found.items() if record is not None}
 
     def holdings(self) -> Holdings:
@@ -172,6 +184,7 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the indexes and the log."""
+        self.closed.set()
         self.log.close()
         self.images.close()
         with self._opening:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rag.analysis import fold
+from ui.locales import strings_for
 from ui.locales.chat import chat_strings
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ _FUND: Final = re.compile(r"(?:Fondo|Fonds)\b", re.IGNORECASE)
 _CAPITALS: Final = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")
 # A first and a last name, with a particle between them at most: longer ones are offices as often as persons.
 _PERSON: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,}(?: (?:d[aeiou]l?|de[li]?la|la|lo|von|van))? [A-ZÀ-Þ][\w'’-]{2,}")
+
+# Whom a reader may want to know of: who holds an office that decides, answers or speaks for others.
+_OFFICE: Final = re.compile(
+    r"(?:vice[\s-]?|ex |sotto)?(?:president|assessor|sindac|ministr|direttor|direttric|coordina|responsabil|commissari|"
+    r"segretari|rettor|rettric|referent|capo|governator|maire|directeur|directrice|mayor|chair|head|director|minister)"
+)
+_DAY: Final = re.compile(rf"\b(\d{{1,2}})°? ({'|'.join(strings_for('it').months)}) (\d{{4}})\b", re.IGNORECASE)
 
 PERSONAS: Final[Mapping[str, tuple[str, ...]]] = {
     "official": ("law", "approved", "decree"),
@@ -55,11 +63,12 @@ def leads_of(library: Library, document: str) -> list[Lead]:
         for kind in _of_acronym(each.definition.acronym, each.definition.expansion)
     ]
     for mention in library.mentions(document):
-        if mention.kind == "person" and mention.role and _PERSON.fullmatch(mention.name):
+        known = mention.role and _OFFICE.match(fold(mention.role))
+        if mention.kind == "person" and known and _PERSON.fullmatch(mention.name):
             found.append(Lead("person", mention.name, document, mention.start))
         if mention.kind == "act":
             found += [
-                Lead(kind, mention.name, document, mention.start) for kind, known in _ACTS if known.match(mention.name)
+                Lead(kind, mention.name, document, mention.start) for kind, act in _ACTS if act.match(mention.name)
             ]
     once = {(lead.kind, fold(lead.name)): lead for lead in reversed(found)}
     return sorted(once.values(), key=lambda lead: lead.start)
@@ -73,8 +82,15 @@ def _of_acronym(acronym: str, expansion: str) -> list[str]:
 
 
 def wording(lead: Lead, language: str) -> str:
-    """The question in a language."""
-    return chat_strings(language).questions[lead.kind].format(name=lead.name)
+    """The question in a language; the date of an act is put in it too ("DPCM du 12 janvier 2017")."""
+    months = strings_for(language).months
+    of = {"fr": "du ", "en": "of "}.get(language, "")
+
+    def day(found: re.Match[str]) -> str:
+        month = months[strings_for("it").months.index(found[2].lower())]
+        return f"{of}{found[1]} {month} {found[3]}"
+
+    return chat_strings(language).questions[lead.kind].format(name=_DAY.sub(day, lead.name) if of else lead.name)
 
 
 def nearest_first(leads: Iterable[Lead], places: Mapping[str, Sequence[int]]) -> list[Lead]:

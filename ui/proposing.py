@@ -7,6 +7,7 @@ each generation of the library; after an answer has been shown for what follows 
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,11 @@ FOLLOWING: Final = 3
 _TRIED: Final = 12
 _PATIENCE: Final = 3.0
 _READ: Final = 400
+# A question for a meaning, on folded text.
+_DEFINING: Final = re.compile(
+    r"\bcos'?e\b|\bcosa (?:e|sono|vuol|signific)|\bsignifi|\bqu'est-ce|\bwhat (?:is|are|does)\b|stands? for"
+)
+_WORD: Final = re.compile(r"[\w-]+")
 
 Examples = dict[str, tuple[str, ...]]
 
@@ -115,7 +121,8 @@ class Proposing:
             titles = {record.title for uri in places if (record := library.record(uri))}
             own = [each for each in examples_for(language, self._examples) if each.title in titles]
             candidates = [_Candidate(each.text, title=each.title) for each in own]
-            candidates += [_worded(lead, language) for lead in leads]
+            told = _told(conversation)
+            candidates += [_worded(lead, language) for lead in leads if (lead.kind, fold(lead.name)) not in told]
             asked = {fold(exchange.question).strip(" ?") for exchange in conversation}
             new = [each for each in candidates if fold(each.text).strip(" ?") not in asked]
             shown = [exchange.answer for exchange in conversation]
@@ -148,6 +155,12 @@ class Proposing:
                 shown.append(answer)
                 count += 1
                 yield candidate.text
+
+
+def _told(conversation: Conversation) -> set[tuple[str, str]]:
+    """What the conversation has asked the meaning of: "cos'è la COT" has told what "COT" stands for."""
+    asked = (fold(exchange.question) for exchange in conversation if _DEFINING.search(fold(exchange.question)))
+    return {(kind, word) for question in asked for word in _WORD.findall(question) for kind in ("acronym", "person")}
 
 
 def _worded(lead: Lead, language: str) -> _Candidate:

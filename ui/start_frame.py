@@ -10,6 +10,8 @@ from ui.render import esc
 from ui.shell import Seen
 
 Step = Literal["questions", "who", "glossary", "quiz"]
+# Where ``start.js`` asks to be told that a page is ready.
+WAITING: Final = "pronta"
 
 TAILS: Final[Mapping[Step, Mapping[str, str]]] = {
     "questions": {"it": "", "fr": "", "en": ""},
@@ -37,11 +39,19 @@ def head_html(seen: Seen, here: Step, title: str, lead: str) -> str:
     )
 
 
-def state_html(seen: Seen, *, empty: bool, ready: bool, failed: bool) -> str:
+def state_html(seen: Seen, part: Step, *, ready: bool, failed: bool) -> str:
     """What is said where there is nothing (yet) to show; "" where there is."""
     said = start_strings(seen.strings.code)
-    if empty:
-        return f'<p class="banner">{esc(said.empty)}</p>'
     if failed and not ready:
         return f'<p class="banner alarm">{esc(said.failed)}</p>'
-    return "" if ready else f'<p class="banner" role="status">{esc(said.preparing)}</p>'
+    return "" if ready else waiting_html(seen, part, said.preparing)
+
+
+def waiting_html(seen: Seen, part: Step, words: str) -> str:
+    """That something is being prepared, with the way to look again; ``start.js`` says when it is ready."""
+    said = start_strings(seen.strings.code)
+    where = f"{seen.to('start', WAITING)}?part={part}"
+    return (
+        f'<p class="banner" role="status" data-wait="{esc(where)}" data-ready="{esc(said.prepared)}">'
+        f'<span>{esc(words)}</span> <a href="{esc(to(seen, part))}">{esc(said.reload)}</a></p>'
+    )

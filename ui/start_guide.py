@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 # Raised when the questions are put or checked otherwise.
-_VERSION: Final = 1
+_VERSION: Final = 2
 # Characters of texts that are read for subjects, in all and of one document at most.
 _READ: Final = 1_500_000
 _FIRST: Final = 1500
-# How long is rested after each question that is tried, as a multiple of the time it took.
+# How long is rested after each question that is tried, as a multiple of the time it took: while a language lacks that
+# these pages were opened in, and else.
 _REST: Final = 2.0
+_LONG_REST: Final = 10.0
 _POLL: Final = 0.1
 
 Questions = Mapping[str, tuple[str, ...]]
@@ -68,28 +70,35 @@ class Guides:
         self.desk = desk
         self._guide = Guide()
         self._working = -1
+        self._wanted: dict[str, None] = {}
         self._lock = threading.Lock()
 
-    def now(self, library: Library, language: str) -> Guide:
+    def now(self, language: str) -> Guide:
         """The guide as far as it is known: each part of the library before stands until the new one is whole."""
-        generation = library.generation()
+        generation = self.desk.library.generation()
         with self._lock:
+            self._wanted[language] = None
             if self._guide.generation != generation and self._working != generation:
                 self._working = generation
-                threading.Thread(
-                    target=self._work, args=(generation, language), name="regesto-guide", daemon=True
-                ).start()
+                threading.Thread(target=self._work, args=(generation,), name="regesto-guide", daemon=True).start()
             return self._guide
 
-    def _work(self, generation: int, language: str) -> None:
+    def settled(self, part: Step, language: str) -> bool:
+        """Whether that part is as whole as it will be: the questions with all that were tried in that language."""
+        guide = self._guide
+        return guide.failed or (part in guide.ready and (part != "questions" or language in guide.asked))
+
+    def _work(self, generation: int) -> None:
         try:
-            self._make(generation, language)
+            self._make(generation)
         except Exception:  # whatever it is, the pages do without
+            if self.desk.closed.is_set():  # the indexes were closed under it
+                return
             log.exception("the guide could not be made")
             with self._lock:
                 self._guide = replace(self._guide, generation=generation, failed=True)
 
-    def _make(self, generation: int, language: str) -> None:
+    def _make(self, generation: int) -> None:
         from rag.across.who import who
 
         search = self.desk.search()
@@ -113,9 +122,10 @@ class Guides:
         self._publish(guide)
         cards = tuple(cards_of(library, terms, public))
         self._publish(replace(guide, cards=cards, ready=guide.ready | {"quiz"}))
-        for code in dict.fromkeys((language, *LANGUAGES)):
-            if code not in known:
-                self._ask(generation, subjects, code)
+        while left := [code for code in (*self._wanted, *LANGUAGES) if code not in self._guide.asked]:
+            self._ask(generation, subjects, left[0])
+            if self._working != generation:
+                return
         if library.generation() == generation:
             self._write(self._guide)
 
@@ -125,21 +135,24 @@ class Guides:
 
     def _ask(self, generation: int, subjects: tuple[Subject, ...], language: str) -> None:
         found: dict[str, tuple[str, ...]] = {}
-        for name, texts in questions(subjects, language, self._tried, lambda: self._working == generation):
+        held = {name for name, each in self._guide.who.items() if each.holders}
+        for name, texts in questions(subjects, language, self._tried, lambda: self._working == generation, held):
             found[name] = texts
             self._publish(replace(self._guide, questions={**self._guide.questions, language: dict(found)}))
-        self._publish(replace(self._guide, asked=self._guide.asked | {language}))
+        if len(found) == len(subjects):  # else the library has changed meanwhile
+            self._publish(replace(self._guide, asked=self._guide.asked | {language}))
 
     def _tried(self, question: Question) -> Answer:
         """The answer to a question that nobody waits for: those who do come first."""
         self._wait()
         started = time.monotonic()
         answer = self.desk.unrecorded(question)
-        time.sleep(_REST * (time.monotonic() - started))
+        hurry = any(code not in self._guide.asked for code in tuple(self._wanted))
+        self.desk.closed.wait((_REST if hurry else _LONG_REST) * (time.monotonic() - started))
         return answer
 
     def _wait(self) -> None:
-        while self.desk.answering:
+        while self.desk.answering and not self.desk.closed.is_set():
             time.sleep(_POLL)
 
     @property

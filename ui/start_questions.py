@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from rag.analysis import fold
@@ -11,39 +11,44 @@ from rag.errors import RegestoError
 from rag.types import Answer, Question
 from ui.start_subjects import Subject
 
-# Questions of a subject.
+# Questions of a subject; how far the questions of one subject are from where those of the one before begin.
 EACH: Final = 5
+_STEP: Final = 3
 _OF: Final = {"il": "del ", "lo": "dello ", "la": "della ", "l'": "dell'", "i": "dei ", "gli": "degli ", "le": "delle "}
 _THE: Final = {"il": "il ", "lo": "lo ", "la": "la ", "l'": "l'", "i": "i ", "gli": "gli ", "le": "le "}
 _MANY: Final = ("i", "gli", "le")
+# Plans are approved, not born.
+_PLAN: Final = re.compile(r"(?:Piano|Programma|Patto|Strategia)\b", re.IGNORECASE)
 # Each with what its answer must say, on folded text: a date for "when", an act for "which law".
 _AIMS: Final = r"obiettiv|finalit|mira |scopo|punta |intende|objectif|vise|goal|objective|aim"
 _FIRST: Final = r"priorit"
 _LAW: Final = r"\bl\.|legge|decreto|delibera|regolamento|direttiva|\bdgr\b|dpcm|\bart\b|\bloi\b|\blaw\b|d\.?lgs"
 _MONEY: Final = r"euro|milion|miliard|million|€"
+_WHO: Final = r"responsab|coordin|presied|president|guid|dirig|dirett|referent|compet|firm|chair|lead|head|pilot"
 _DATE: Final = r"\b(?:19|20)\d\d\b"
 _DOES: Final = r"prev|azion|misur|intervent|attivit|programm|azioni|promuov|garant|action|measure|provid|include"
 _ONE: Final = {
     "it": (
-        ("Che cos'è {the}?", ""), ("Quali sono gli obiettivi {of}?", _AIMS), ("Chi si occupa {of}?", ""),
+        ("Che cos'è {the}?", ""), ("Quali sono gli obiettivi {of}?", _AIMS), ("Chi si occupa {of}?", _WHO),
         ("Quali sono le priorità {of}?", _FIRST), ("Quante risorse ci sono per {the}?", _MONEY),
         ("Quale legge riguarda {the}?", _LAW), ("Quando è nato {the}?", _DATE), ("Che cosa prevede {the}?", _DOES),
         ("Quali sono le tappe {of}?", _DATE), ("Quali azioni prevede {the}?", _DOES),
-        ("A chi si rivolge {the}?", ""), ("Chi è responsabile {of}?", ""),
+        ("A chi si rivolge {the}?", ""), ("Chi è responsabile {of}?", _WHO),
     ),
     "fr": (
-        ("Qu'est-ce que {the} ?", ""), ("Quels sont les objectifs de {the} ?", _AIMS), ("Qui s'occupe de {the} ?", ""),
+        ("Qu'est-ce que {the} ?", ""), ("Quels sont les objectifs de {the} ?", _AIMS),
+        ("Qui s'occupe de {the} ?", _WHO),
         ("Quelles sont les priorités de {the} ?", _FIRST), ("Quelles ressources y a-t-il pour {the} ?", _MONEY),
         ("Quelle loi concerne {the} ?", _LAW), ("Que prévoit {the} ?", _DOES),
         ("Quelles sont les étapes de {the} ?", _DATE), ("Quelles actions prévoit {the} ?", _DOES),
-        ("Qui est responsable de {the} ?", ""), ("À qui s'adresse {the} ?", ""),
+        ("Qui est responsable de {the} ?", _WHO), ("À qui s'adresse {the} ?", ""),
     ),
     "en": (
-        ("What is {the}?", ""), ("What are the objectives of {the}?", _AIMS), ("Who is in charge of {the}?", ""),
+        ("What is {the}?", ""), ("What are the objectives of {the}?", _AIMS), ("Who is in charge of {the}?", _WHO),
         ("What are the priorities of {the}?", _FIRST), ("How much money is there for {the}?", _MONEY),
         ("Which law concerns {the}?", _LAW), ("What does {the} provide for?", _DOES),
         ("What is the timeline of {the}?", _DATE), ("What actions does {the} include?", _DOES),
-        ("Who is responsible for {the}?", ""), ("Who is {the} for?", ""),
+        ("Who is responsible for {the}?", _WHO), ("Who is {the} for?", ""),
     ),
 }  # fmt: skip
 _SEVERAL: Final = {
@@ -56,10 +61,11 @@ _SEVERAL: Final = {
 _FEMALE: Final = {"Quando è nato {the}?": "Quando è nata {the}?", "Quando sono nati {the}?": "Quando sono nate {the}?"}
 
 
-def candidates(subject: Subject, language: str) -> list[tuple[str, str]]:
+def candidates(subject: Subject, language: str, *, held: bool = True) -> list[tuple[str, str]]:
     """The questions to try, in that language, each with the pattern of what its answer must say.
 
-    An Italian one has the article that the documents use; where they use none the name stands in quotation marks.
+    An Italian one has the article that the documents use; where they use none the name stands in quotation marks. Who
+    answers for it is asked only where that is ``held`` to be stated, as the page "who is who" has it.
     """
     if language == "it" and subject.article in _THE:
         the, of = _THE[subject.article] + subject.name, _OF[subject.article] + subject.name
@@ -76,16 +82,30 @@ def candidates(subject: Subject, language: str) -> list[tuple[str, str]]:
             template = _FEMALE.get(template, template)
         if template == "Quando è nato {the}?" and subject.article in ("l'", ""):  # of which gender is it?
             continue
+        if pattern == _WHO and not held:
+            continue
+        if template.startswith("Quando è nat") and _PLAN.match(subject.name):
+            template = template.replace("nato", "stato approvato").replace("nata", "stata approvata")
         worded.append((template.format(the=the, of=of), pattern))
     return worded
 
 
+def in_turn(candidates: Sequence[tuple[str, str]], place: int) -> list[tuple[str, str]]:
+    """What it is first; the rest begins elsewhere for each subject, so that a page does not repeat itself."""
+    first, rest = list(candidates[:1]), list(candidates[1:])
+    at = _STEP * place % len(rest) if rest else 0
+    return first + rest[at:] + rest[:at]
+
+
 def answered(
-    subject: Subject, language: str, ask: Callable[[Question], Answer], going: Callable[[], bool]
+    subject: Subject,
+    asked: Sequence[tuple[str, str]],
+    ask: Callable[[Question], Answer],
+    going: Callable[[], bool],
 ) -> Iterator[str]:
     """The first five questions that are answered out of the subject's words, each with places of its own."""
     shown: list[Answer] = []
-    for text, pattern in candidates(subject, language):
+    for text, pattern in asked:
         if len(shown) == EACH or not going():
             return
         try:
@@ -118,11 +138,16 @@ def _within(answer: Answer, other: Answer) -> bool:
 
 
 def questions(
-    subjects: Sequence[Subject], language: str, ask: Callable[[Question], Answer], going: Callable[[], bool]
+    subjects: Sequence[Subject],
+    language: str,
+    ask: Callable[[Question], Answer],
+    going: Callable[[], bool],
+    held: Collection[str],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The name of each subject with its questions, as they become known."""
-    for subject in subjects:
-        found = tuple(answered(subject, language, ask, going))
+    """Each subject's name with its questions, as they become known; ``held`` are those that somebody answers for."""
+    for place, subject in enumerate(subjects):
+        asked = in_turn(candidates(subject, language, held=subject.name in held), place)
+        found = tuple(answered(subject, asked, ask, going))
         if not going():
             return
         yield subject.name, found

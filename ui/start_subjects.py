@@ -50,6 +50,8 @@ _EMPTY: Final = frozenset(
     "delibera delibere deliberazione determina decreto avvertenza breve lettura chiede cosa come quando quali "
     "quanto".split()
 )
+# Who decides is no subject: every document speaks of the Giunta.
+_DECIDING: Final = re.compile(r"(?:giunta|assemblea|consiglio|assessor[ea]|presidente|regione|commissione)\b")
 _STOPS: Final = frozenset().union(*(stop_words(language) for language in ("it", "fr", "en"))) - _JOINING
 _ARTICLES: Final = {
     "il": "il", "del": "il", "al": "il", "nel": "il", "dal": "il", "sul": "il",
@@ -104,7 +106,11 @@ def subjects_of(texts: Iterable[Text], expansions: Mapping[str, str], without: I
     scores: dict[str, float] = {}
     for name, each in seen.items():
         number = len(each.releases)
-        if number >= _FEWEST and number <= max(_FEWEST, _COMMON * total) and name not in barred:
+        if (
+            number >= _FEWEST
+            and number <= max(_FEWEST, _COMMON * total)
+            and not (name in barred or _DECIDING.match(name))
+        ):
             weight = _WEIGHTS[min(len(each.words), len(_WEIGHTS) - 1)]
             rarity = math.log(1 + total / number)
             sure = (_KNOWN if name in expansions else 1.0) * (1.0 if each.articles else _BARE)

@@ -13,7 +13,7 @@ from ui.locales.across import WHO
 from ui.locales.start import start_strings
 from ui.render import esc, line
 from ui.shell import Seen
-from ui.start_frame import head_html, to
+from ui.start_frame import head_html, to, waiting_html
 from ui.start_guide import Guide
 from ui.start_subjects import Subject
 
@@ -23,7 +23,7 @@ _HOLDERS: int = 4
 
 def questions_html(guide: Guide, state: str, seen: Seen) -> str:
     """The first page: what there is, then each subject with its questions. ``state`` says what is not there yet."""
-    said = start_strings(seen.strings.code)
+    said, code = start_strings(seen.strings.code), seen.strings.code
     steps = "".join(
         f'<li class="card"><h2><a href="{esc(to(seen, name))}">{esc(title)}</a></h2>{line("", words)}</li>'  # type: ignore[arg-type]
         for name, title, words in said.steps
@@ -32,8 +32,10 @@ def questions_html(guide: Guide, state: str, seen: Seen) -> str:
     if state:
         return f'{head}{state}<ul class="plain three">{steps}</ul>'
     subjects = "".join(_subject(each, guide, seen) for each in guide.subjects)
+    asking = code not in guide.asked and not guide.failed
     listed = (
-        f'<h2>{esc(said.subjects)}</h2>{line("small", said.subjects_lead)}<div class="two">{subjects}</div>'
+        f"<h2>{esc(said.subjects)}</h2>{line('small', said.subjects_lead)}"
+        f'{waiting_html(seen, "questions", said.asking) if asking else ""}<div class="two">{subjects}</div>'
         if subjects
         else f'<p class="banner">{esc(said.no_subjects)}</p>'
     )
@@ -108,9 +110,9 @@ def _holder(holder: Holder, seen: Seen) -> str:
     when = (texts.now if holder.current else texts.earlier).format(date=date) if date else texts.undated
     others = [name for name in holder.names if name != holder.name]
     name = holder.name + (f" ({', '.join(others)})" if others else "")
-    role = " ".join((holder.role or texts.no_role).split())
+    role = ": " + " ".join(holder.role.split()) if holder.role else ""  # else the sentence below says it
     first: Citation = holder.citations[0]
     return (
-        f'<li class="card"><p><strong>{esc(name)}</strong>: {esc(role)} <span class="small">({esc(when)})</span></p>'
+        f'<li class="card"><p><strong>{esc(name)}</strong>{esc(role)} <span class="small">({esc(when)})</span></p>'
         f"{quote_html(first, seen)}</li>"
     )

@@ -17,12 +17,15 @@ class StartStrings:
     tabs: Mapping[str, str]
     steps: tuple[tuple[str, str, str], ...]
     preparing: str
+    prepared: str
+    reload: str
     failed: str
     empty: str
     # guided questions
     subjects: str
     subjects_lead: str
     spoken_of: str
+    asking: str
     checking: str
     no_questions: str
     documents: str
@@ -75,8 +78,9 @@ _STRINGS: Final = {
             ("glossary", "Glossario", "Sigle, enti, piani e termini, con la definizione e il punto in cui è scritta."),
             ("quiz", "Mettiti alla prova", "Sei domande alla volta; di ogni risposta si vede la fonte."),
         ),
-        preparing="La pagina si sta preparando leggendo i documenti: sarà completa fra poco. Ricaricarla fra qualche "
-        "istante.",
+        preparing="La pagina si sta preparando leggendo i documenti: fra poco sarà completa.",
+        prepared="La pagina è pronta.",
+        reload="Ricarica la pagina",
         failed="Questa pagina non si è potuta preparare. Le domande e i documenti funzionano come sempre.",
         empty="La biblioteca è ancora vuota: quando ci saranno documenti, qui si troveranno gli argomenti, chi se ne "
         "occupa "
@@ -84,7 +88,8 @@ _STRINGS: Final = {
         subjects="Gli argomenti della biblioteca",
         subjects_lead="Ogni domanda è stata provata: i documenti rispondono.",
         spoken_of="se ne parla in {number} documenti",
-        checking="Le domande su questo argomento si stanno provando: tornare fra poco.",
+        asking="Alcune domande si stanno ancora provando.",
+        checking="Domande in prova.",
         no_questions="Nessuna domanda di prova ha trovato risposta su questo argomento.",
         documents="I documenti",
         timeline="La cronologia",
@@ -140,16 +145,18 @@ _STRINGS: Final = {
             ("glossary", "Glossaire", "Sigles, organismes, plans et termes, avec leur définition et l'endroit exact."),
             ("quiz", "Testez-vous", "Six questions à la fois ; chaque réponse montre sa source."),
         ),
-        preparing="La page se prépare en lisant les documents : elle sera bientôt complète. La recharger dans un "
-        "instant.",
+        preparing="La page se prépare en lisant les documents : elle sera bientôt complète.",
+        prepared="La page est prête.",
+        reload="Recharger la page",
         failed="Cette page n'a pas pu être préparée. Les questions et les documents fonctionnent comme d'habitude.",
         empty="La bibliothèque est encore vide : quand il y aura des documents, on trouvera ici les sujets, qui s'en "
         "occupe "
         "et le sens des sigles.",
         subjects="Les sujets de la bibliothèque",
-        subjects_lead="Chaque question a été essayée : les documents y répondent.",
+        subjects_lead="Chaque question a été essayée : les documents y répondent. Les noms sont ceux des documents.",
         spoken_of="on en parle dans {number} documents",
-        checking="Les questions sur ce sujet sont en cours d'essai : revenir dans un instant.",
+        asking="Certaines questions sont encore à l'essai.",
+        checking="Questions à l'essai.",
         no_questions="Aucune question d'essai n'a trouvé de réponse sur ce sujet.",
         documents="Les documents",
         timeline="La chronologie",
@@ -205,15 +212,18 @@ _STRINGS: Final = {
             ("glossary", "Glossary", "Acronyms, bodies, plans and terms, with the definition and where it is written."),
             ("quiz", "Check yourself", "Six questions at a time; every answer shows its source."),
         ),
-        preparing="The page is being prepared from the documents: it will be whole soon. Reload it in a moment.",
+        preparing="The page is being prepared from the documents: it will be complete soon.",
+        prepared="The page is ready.",
+        reload="Reload the page",
         failed="This page could not be prepared. Questions and documents work as always.",
         empty="The library is still empty: once there are documents, you will find here its subjects, who is in "
         "charge and "
         "what the acronyms stand for.",
         subjects="The library's subjects",
-        subjects_lead="Each question has been tried: the documents answer it.",
+        subjects_lead="Each question has been tried: the documents answer it. Names are as in the documents.",
         spoken_of="found in {number} documents",
-        checking="The questions on this subject are being tried: come back in a moment.",
+        asking="Some questions are still being tried.",
+        checking="Questions being tried.",
         no_questions="No question that was tried on this subject found an answer.",
         documents="The documents",
         timeline="The timeline",
