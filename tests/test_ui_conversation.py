@@ -1,6 +1,7 @@
 """The chat without a page: steps of an answer, history, errors in their place, what is shown on arrival."""
 
 import re
+import sqlite3
 from dataclasses import replace
 from html import unescape
 
@@ -80,7 +81,7 @@ def test_the_conversation_is_the_history_of_the_next_question():
     ("failure", "shown"),
     [
         (QuestionError("la domanda è troppo <b>lunga</b>"), "la domanda è troppo &lt;b&gt;lunga&lt;/b&gt;"),
-        (ModelError("manca il modello"), "manca il modello"),
+        (ModelError("manca /srv/modello"), "Il servizio non può rispondere"),
         (RuntimeError("segreto interno"), "Qualcosa non ha funzionato"),
     ],
 )
@@ -142,8 +143,11 @@ def test_on_arrival_an_empty_or_broken_library_is_told():
     desk = ScriptedDesk([])
     desk.holds = Holdings(0, 0)
     assert "regesto ingest" in Chat(desk, IT).arrive()[1]
-    desk.holds = LibraryError("file rovinato")
-    assert "file rovinato" in Chat(desk, IT).arrive()[1]
+    for broken in (LibraryError("file /srv/library.db rovinato"), sqlite3.DatabaseError("malformed")):
+        desk.holds = broken
+        notice = Chat(desk, IT).arrive()[1]
+        assert "non si possono leggere" in notice
+        assert "/srv" not in notice
 
 
 def test_examples_are_read_and_a_malformed_file_is_told(tmp_path):

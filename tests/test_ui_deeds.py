@@ -2,6 +2,7 @@
 
 import json
 import re
+from copy import deepcopy
 from dataclasses import replace
 from html import escape, unescape
 
@@ -151,6 +152,37 @@ def spoilt():
     yield json.dumps([{**whole, "question": 3}])
     yield json.dumps([{**whole, "limits": {}}])
     yield from ("", "null", "{}", "[]", "[1]", "[{}]", "[" * 5000, '"x"', " " * 3_000_000)
+
+
+ODD = (None, True, -1, 1.5, 10**30, "", "\ud800", "<script>alert(1)</script>", [], {}, [None], {"a": 1})
+
+
+def places(value, path=()):
+    yield path
+    for name, each in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from places(each, (*path, name))
+
+
+def test_whatever_is_changed_in_the_browser_is_refused_or_can_be_drawn():
+    kept = [json.loads(exchange_to_json(Exchange("q", each))) for each in (ANSWER, REFUSED)]
+    drawn = 0
+    for path in filter(None, places(kept)):
+        for odd in ODD:
+            changed = deepcopy(kept)
+            inside = changed
+            for name in path[:-1]:
+                inside = inside[name]
+            inside[path[-1]] = odd
+            try:
+                back = conversation_from_json(json.dumps(changed))
+            except UsageError:
+                continue
+            for exchange in back:
+                shown = answer_html(exchange.answer, IT, "f1", {}) + deeds_html(exchange.answer, IT, kept=True)
+                shown.encode()
+                assert "<script" not in shown
+            drawn += 1
+    assert drawn > 100
 
 
 @pytest.mark.parametrize("text", list(spoilt()), ids=lambda text: text[-40:])

@@ -39,7 +39,7 @@ class Door1:
         app.add_route("/it/esporta", who)
         app.router.routes.append(Mount("/it", gradio))
         scheme = "https" if https else "http"
-        self.client = TestClient(app, f"{scheme}://testserver", follow_redirects=False, client=client)
+        self.client = TestClient(app, f"{scheme}://127.0.0.1", follow_redirects=False, client=client)
 
     def sign_in(self, name="anna", password=PASSWORD, **more):
         return self.client.post("/it/accesso", data={"name": name, "password": password, **more})
@@ -187,6 +187,41 @@ def test_guessing_is_slowed_down(made, anna):
     assert made(client=("10.0.0.9", 1)).sign_in().status_code == 303
 
 
+def test_who_guesses_locks_out_nobody_else_and_wins_nothing_by_an_account_of_their_own(made, anna, settings):
+    Accounts(settings).put("bruno", PASSWORD)
+    door = made()
+    for _ in range(5):
+        assert door.sign_in("bruno", "sbagliata, questa").status_code == 401
+    assert door.sign_in("bruno").status_code == 429
+    assert door.sign_in().status_code == 303
+    assert door.sign_in("BRUNO", "sbagliata, questa").status_code == 429
+    assert door.sign_in("bruno", "sbagliata, questa").status_code == 429  # that anna came in has forgiven nothing
+    tried = [door.sign_in(f"nome{number}", "sbagliata").status_code for number in range(20)]
+    assert 401 in tried
+    assert tried[-1] == 429  # nor can all names be tried
+
+
+def test_another_name_for_this_machine_opens_nothing(made, settings):
+    for host in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example:7860", "[::1", "10.0.0.1"):
+        answer = made().client.get("/it/verifica", headers={"host": host, "accept": "text/html"})
+        assert answer.status_code == 403
+        assert "REGESTO_PUBLIC_URL" in answer.text
+        assert host not in answer.text
+    for host in ("127.0.0.1:7860", "localhost", "regesto.localhost:7860", "[::1]:7860", "127.1.2.3"):
+        assert made().client.get("/it/verifica", headers={"host": host}).status_code == 200
+    known = made(public_url="https://regesto.regione.example/")
+    assert known.client.get("/it/verifica", headers={"host": "regesto.regione.example"}).status_code == 200
+    for changed in ({"reading": "open"}, {"host": "0.0.0.0", "reading": "open"}):
+        assert made(**changed).client.get("/it/verifica", headers={"host": "evil.example"}).status_code == 200
+
+
+def test_no_visitor_says_by_which_name_the_service_was_called(made):
+    forged = {"x-forwarded-host": "evil.example", "x-forwarded-prefix": "/x", "x-gradio-server": "http://evil.example"}
+    assert not set(forged) & set(made().client.get("/it/verifica", headers=forged).json()["headers"])
+    behind = made(client=("10.0.0.1", 5), trusted_proxies="10.0.0.1", reading="open")
+    assert behind.client.get("/it/verifica", headers=forged).json()["headers"]["x-forwarded-host"] == "evil.example"
+
+
 def test_a_sign_in_from_another_site_is_refused(made, anna):
     door = made()
     body = urlencode({"name": "anna", "password": PASSWORD})
@@ -223,6 +258,12 @@ def test_reading_is_open_on_this_machine_only_unless_told(host, reading, expecte
     assert reading_open(load_settings(host=host, reading=reading)) is expected
 
 
+def test_behind_a_proxy_reading_is_not_open_unless_told(settings):
+    behind = settings.model_copy(update={"host": "127.0.0.1", "trusted_proxies": "127.0.0.1"})
+    assert not reading_open(behind)
+    assert reading_open(behind.model_copy(update={"reading": "open"}))
+
+
 def test_where_reading_is_not_open_everything_waits_for_a_name(made, anna):
     door = made(reading="accounts")
     led = door.client.get("/it/verifica?q=1", headers={"accept": "text/html"})
@@ -245,7 +286,7 @@ def test_a_name_is_believed_only_from_a_listed_proxy(made):
     proxied = made(client=("10.0.0.1", 5), trusted_header="X-User", trusted_proxies="10.0.0.0/30")
     seen = proxied.client.get("/it/verifica", headers=told).json()
     assert (seen["name"], seen["address"], seen["https"]) == ("carla", "203.0.113.9", True)
-    forged = made(client=("10.0.0.9", 5), trusted_header="X-User", trusted_proxies="10.0.0.0/30")
+    forged = made(client=("10.0.0.9", 5), trusted_header="X-User", trusted_proxies="10.0.0.0/30", reading="open")
     seen = forged.client.get("/it/verifica", headers=told).json()
     assert (seen["name"], seen["address"], seen["https"]) == (None, "10.0.0.9", False)
     assert "x-user" not in seen["headers"]
@@ -253,7 +294,7 @@ def test_a_name_is_believed_only_from_a_listed_proxy(made):
 
 
 def test_what_a_visitor_adds_to_a_proxys_word_gains_nothing(made):
-    proxied = made(client=("10.0.0.1", 5), trusted_header="X-User", trusted_proxies="10.0.0.1")
+    proxied = made(client=("10.0.0.1", 5), trusted_header="X-User", trusted_proxies="10.0.0.1", reading="open")
     twice = [("x-user", "carla"), ("x-user", "anna")]
     assert proxied.client.get("/it/verifica", headers=twice).json()["name"] is None
     for way, address in (
@@ -316,7 +357,7 @@ def test_too_many_questions_are_told_to_wait(made):
 
 
 def test_behind_a_proxy_each_visitor_has_a_bucket_of_their_own(made):
-    door = made(client=("10.0.0.1", 5), rate=2, trusted_proxies="10.0.0.1")
+    door = made(client=("10.0.0.1", 5), rate=2, trusted_proxies="10.0.0.1", reading="open")
     for address, status in (("203.0.113.1", 200), ("203.0.113.2", 200), ("203.0.113.1", 429)):
         assert join(door, headers={"x-forwarded-for": address}).status_code == status
 

@@ -63,7 +63,7 @@ def office(settings, stored, monkeypatch):
     site, desk = Site(settings), Desk(settings)
     SigninPage(site, accounts, sessions).add_to(app)
     OfficePages(desk, site).add_to(app)
-    client = TestClient(app, follow_redirects=False)
+    client = TestClient(app, "http://127.0.0.1", follow_redirects=False)
     assert client.post("/it/accesso", data={"name": "anna", "password": PASSWORD}).status_code == 303
     yield client
     desk.close()

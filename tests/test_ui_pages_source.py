@@ -345,7 +345,8 @@ def test_a_library_that_does_not_open_is_told(tmp_path):
     SourcePages(Settings(home=tmp_path), PageImages(tmp_path)).add_to(app)
     page = TestClient(app).get("/d/aaaaaaaaaaaa/1")
     assert page.status_code == 503
-    assert "rovinata" in page.text
+    assert "avvisare chi gestisce il servizio" in page.text
+    assert str(tmp_path) not in page.text
 
 
 def test_a_library_that_breaks_while_it_is_served_is_told(library_home, monkeypatch):

@@ -18,7 +18,7 @@ def drawn(request, seen):
     if seen.tail == "usage":
         raise UsageError("Scrivere <qualcosa>.")
     if seen.tail == "library":
-        raise LibraryError("La biblioteca è chiusa.")
+        raise LibraryError("la biblioteca /srv/library.db è rovinata")
     if seen.tail == "sqlite":
         raise sqlite3.OperationalError("disk I/O error")
     return page_html(seen, "Titolo <b>", f"<h1>{esc(seen.form.get('testo', seen.tail))}</h1>")
@@ -74,7 +74,7 @@ def test_too_much_is_refused(client):
     ("tail", "status", "words"),
     [
         ("usage", 400, "Scrivere &lt;qualcosa&gt;."),
-        ("library", 503, "La biblioteca è chiusa."),
+        ("library", 503, "I documenti non si possono leggere in questo momento"),
         ("sqlite", 503, "Qualcosa non ha funzionato"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,7 @@ from ui.proposing import Proposing
 from ui.render import answer_html, esc, line
 from ui.restoring import Conversation, Exchange, conversation_from_json, exchange_to_json
 from ui.strings import LANGUAGES, Strings
+from ui.telling import told
 
 log = logging.getLogger(__name__)
 _NO_FILTERS: Final = Chosen()
@@ -84,8 +86,8 @@ class Chat:
         except ClosedError as error:
             words = error.notice.words(self.strings.code)
             yield View(earlier, *self._failed(question, words, limits), conversation, again)
-        except RegestoError as error:
-            yield View(earlier, *self._failed(question, str(error), limits), conversation, again)
+        except (RegestoError, sqlite3.Error) as error:
+            yield View(earlier, *self._failed(question, told(error, self.strings.code), limits), conversation, again)
         except Exception:
             log.exception("a question could not be answered")
             yield View(earlier, *self._failed(question, self.strings.error_unexpected, limits), conversation, again)
@@ -114,7 +116,7 @@ class Chat:
         """A conversation that the browser kept, drawn again to go on from. Raises UsageError where it is none."""
         try:
             conversation = conversation_from_json(text, self.desk.library.record)
-        except LibraryError:  # told by the page; what was answered can be read all the same
+        except (LibraryError, sqlite3.Error):  # told by the page; what was answered can be read all the same
             conversation = conversation_from_json(text)
         except UsageError as error:
             raise UsageError(chat_strings(self.strings.code).history_damaged) from error
@@ -141,15 +143,15 @@ class Chat:
         """Examples by kind of reader, as far as they are known by now; finding them begins with the first call."""
         try:
             return self.proposing.examples(self.strings.code) or {}
-        except RegestoError:  # told in the page's notice
+        except (RegestoError, sqlite3.Error):  # told in the page's notice
             return {}
 
     def arrive(self) -> tuple[str, str]:
         """At each opening of the page: what the library holds, what is wrong with it."""
         try:
             holds = self.desk.holdings()
-        except RegestoError as error:
-            return "", notice_html(self.strings.library_failed.format(reason=error))
+        except (RegestoError, sqlite3.Error) as error:
+            return "", notice_html(told(error, self.strings.code))
         if not holds.documents:
             return "", notice_html(self.strings.library_empty)
         counted = self.strings.library_line.format(documents=holds.documents, passages=holds.passages)

@@ -40,10 +40,12 @@ class Buckets:
                 self._left.popitem(last=False)
         return 0.0 if enough else (tokens - left) / self._rate
 
-    def forgive(self, key: str) -> None:
-        """Fill a bucket again."""
+    def give_back(self, key: str, tokens: float = 1) -> None:
+        """Put tokens back that were taken."""
         with self._lock:
-            self._left.pop(key, None)
+            if key in self._left:
+                left, then = self._left[key]
+                self._left[key] = (min(self._size, left + tokens), then)
 
 
 def bucket_of(address: str) -> str:

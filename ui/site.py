@@ -23,6 +23,8 @@ from ui.locales.site import site_strings
 from ui.places import Place, address
 from ui.shell import Seen, problem_page
 from ui.strings import LANGUAGES
+from ui.telling import told
+from ui.visitors import KEY
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -97,7 +99,9 @@ class Site:
         except UsageError as error:
             return self.refusal(seen, str(error), 400)
         except RegestoError as error:
-            return html_response(problem_page(seen, said.failed_title, str(error)), 503)
+            visitor = request.scope.get(KEY)  # the office may read what to do, with the names of files
+            reason = str(error) if visitor and visitor.office else told(error, seen.strings.code)
+            return html_response(problem_page(seen, said.failed_title, reason), 503)
         except sqlite3.Error:
             log.exception("a page could not be drawn")
             return html_response(problem_page(seen, said.failed_title, seen.strings.error_unexpected), 503)
@@ -129,7 +133,9 @@ def from_here(request: Any) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    # a proxy that calls us by another name says by which it was called; only one that is believed gets it this far
+    host = request.headers.get("x-forwarded-host") or request.headers.get("host", "")
+    return origin is None or urlsplit(origin).netloc == host
 
 
 async def sent(request: Any, most: int) -> bytes | None:

@@ -17,7 +17,10 @@ from ui.sessions import Session, Sessions
 log = logging.getLogger(__name__)
 # Where a request's Visitor is kept in its ASGI scope.
 KEY: Final = "regesto.visitor"
-_FORWARDED: Final = (b"x-forwarded-for", b"forwarded", b"x-real-ip")
+_FORWARDED: Final = (
+    b"x-forwarded-for", b"forwarded", b"x-real-ip", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix",
+    b"x-forwarded-server", b"x-gradio-server", b"x-original-url", b"x-rewrite-url",
+)  # fmt: skip
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -40,6 +43,7 @@ class Reception:
         self._sessions = sessions
         self._header = settings.trusted_header.strip().lower().encode()
         self._public = urlsplit(settings.public_url)
+        self._alone = settings.reading == "auto" and not settings.trusted_proxies and reading_open(settings)
         self._warned = False
         try:
             listed = [each.strip() for each in settings.trusted_proxies.split(",") if each.strip()]
@@ -71,6 +75,22 @@ class Reception:
         hidden |= set() if trusted else set(_FORWARDED)
         kept = [pair for pair in pairs if pair[0].lower() not in hidden]
         return Visitor(address, name, self._accounts.may_office(name), https, session), kept
+
+    def known_as(self, scope: Mapping[str, Any]) -> bool:
+        """Whether the service may be meant by the name it was called by.
+
+        Open to anybody because it listens on this machine only, it answers to this machine's names and its public one:
+        else any page in a browser here could read it, under a name of its own that leads to 127.0.0.1.
+        """
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").lower()
+        if not self._alone or not host:
+            return True
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        ours = name == "localhost" or name.endswith(".localhost") or _is_loopback(name)
+        return ours or name == self._public.hostname
 
     def _named(self, pairs: list[tuple[bytes, bytes]]) -> str | None:
         """The name a proxy gives; one that came twice, or is no name, is nobody's."""
@@ -114,7 +134,9 @@ def _is_loopback(address: str) -> bool:
 
 
 def reading_open(settings: Settings) -> bool:
-    """Whether anybody may read: as set, or else where the service listens on this machine only."""
+    """Whether anybody may read: as set, or else where the service listens on this machine only, behind no proxy."""
     if settings.reading == "auto":
+        if settings.trusted_proxies.strip():  # which brings others than this machine
+            return False
         return settings.host == "localhost" or _is_loopback(settings.host)
     return settings.reading == "open"

@@ -72,8 +72,8 @@ _STRINGS: Final = {
         foreign_form="Le formulaire a été envoyé depuis un autre site : ouvrir la page ici et réessayer.",
         too_much="Le texte envoyé est trop long : en envoyer une partie à la fois.",
         wrong_method="À cette adresse, rien ne s'envoie ainsi : ouvrir la page et réessayer.",
-        wrong_host="Le service n'est pas connu sous ce nom : l'ouvrir par son adresse (qui le gère peut l'indiquer dans "
-        "REGESTO_PUBLIC_URL).",
+        wrong_host="Le service n'est pas connu sous ce nom : l'ouvrir par son adresse (qui le gère peut l'indiquer "
+        "dans REGESTO_PUBLIC_URL).",
         library_out="Les documents ne peuvent pas être lus en ce moment : réessayer plus tard et, si cela se répète, "
         "prévenir le responsable du service.",
         service_out="Le service ne peut pas répondre en ce moment : réessayer plus tard et, si cela se répète, "

@@ -17,6 +17,7 @@ from ui.locales.site import site_strings
 from ui.shell import Seen, problem_page
 from ui.site import Site, html_response
 from ui.strings import LANGUAGES, Strings
+from ui.telling import told
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -49,8 +50,11 @@ class ExportPage:
         except UsageError as error:
             return self.site.refusal(seen, str(error), 400)
         except (RegestoError, sqlite3.Error) as error:
-            log.warning("answers could not be saved: %s", error)
-            reason = str(error) if isinstance(error, RegestoError) else seen.strings.error_unexpected
+            if isinstance(error, RegestoError):
+                reason = told(error, language)
+            else:
+                log.exception("answers could not be saved")
+                reason = seen.strings.error_unexpected
             return html_response(problem_page(seen, site_strings(language).failed_title, reason), 503)
 
     def _file(self, seen: Seen, given: str, form: str, here: str) -> Response:

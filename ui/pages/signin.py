@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 log = logging.getLogger(__name__)
-# Attempts of one address: five at once, then one every half minute. A guess right at the first is not counted.
+# Attempts at one name from one address: five at once, then one every half minute; at all names four times that, so that
+# who guesses at one does not lock out all who share the address. A right guess is not counted.
 _AT_ONCE: Final = 5
 _PER_MINUTE: Final = 2.0
+_NAMES: Final = 4
 
 
 class SigninPage:
@@ -35,6 +37,7 @@ class SigninPage:
         self._accounts = accounts
         self._sessions = sessions
         self._attempts = Buckets(_PER_MINUTE, _AT_ONCE)
+        self._at_all = Buckets(_NAMES * _PER_MINUTE, _NAMES * _AT_ONCE)
 
     def add_to(self, app: Any) -> None:
         """Add the page in the three languages."""
@@ -58,15 +61,17 @@ class SigninPage:
         name, password = seen.form.get("name", "").strip(), seen.form.get("password", "")
         if not name or not password:
             return html_response(self._page(seen, visitor.name, then, said.missing), 400)
-        key = bucket_of(visitor.address)
-        if wait := math.ceil(self._attempts.take(key)):
+        place = bucket_of(visitor.address)
+        key = f"{place} {name[:64].casefold()}"
+        if wait := math.ceil(self._at_all.take(place) or self._attempts.take(key)):
             refused = html_response(self._page(seen, visitor.name, then, said.wait.format(seconds=wait)), 429)
             refused.headers["retry-after"] = str(wait)
             return refused
         if not self._accounts.accepts(name, password):
             log.warning("sign-in refused: %r from %s", name[:64], visitor.address)
             return html_response(self._page(seen, visitor.name, then, said.wrong), 401)
-        self._attempts.forgive(key)
+        self._attempts.give_back(key)
+        self._at_all.give_back(place)
         if visitor.session is not None:
             self._sessions.end(visitor.session)
         _, value = self._sessions.begin(name)

@@ -24,6 +24,7 @@ from ui.source_frame import THEMES, Frame
 from ui.source_reading import Asked, Edition, Reading
 from ui.source_view import problem_html, source_html
 from ui.strings import LANGUAGES, Strings
+from ui.telling import told
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -115,7 +116,7 @@ class SourcePages:
             reason = said.missing_edition if edition else said.missing_text
             return self._html(request, problem_html(said.missing_title, reason, strings, frame), 404)
         except RegestoError as error:
-            return self._html(request, problem_html(said.failed_title, str(error), strings, frame), 503)
+            return self._html(request, problem_html(said.failed_title, told(error, strings.code), strings, frame), 503)
         except sqlite3.Error:
             log.exception("a source could not be read")
             return self._html(request, problem_html(said.failed_title, strings.error_unexpected, strings, frame), 503)

@@ -1,7 +1,10 @@
 /* Conversations kept in this browser: listed, searched, deleted, opened again. None is sent until it is opened. */
 (() => {
   const KEY = 'regesto.conversations', MOST = 100;
+  // questions of a conversation, and characters of it, that are sent to open it again (ui/restoring.py takes no more)
+  const OPENED = 60, SENT = 1500000;
   let current = null;  // the conversation on the page
+  let skipped = 0;  // its first questions, which were too many to be opened again
   let memory = [];  // where the browser keeps nothing
   let refused = false;
   const {words} = window.regesto;
@@ -10,9 +13,11 @@
   const read = () => {
     try {
       const held = JSON.parse(localStorage.getItem(KEY) || '[]');
-      return refused ? memory : Array.isArray(held) ? held.filter((each) => each?.id && each.exchanges?.length) : [];
+      return refused ? memory : Array.isArray(held) ? held.filter(sound) : [];
     } catch { return memory; }
   };
+  const sound = (talk) => talk && typeof talk.id === 'string' && Array.isArray(talk.exchanges) && talk.exchanges.length
+    && talk.exchanges.every((each) => typeof each?.question === 'string');  // what is kept may have been tampered with
   const write = (list) => {
     memory = list.slice(0, MOST);
     for (;;) {
@@ -30,8 +35,10 @@
   /* an answer that is whole comes with what it takes to show it again */
   const note = (number, exchange) => {
     const list = read();
+    number += number && skipped;
     let talk = number ? list.find((each) => each.id === current) : null;
     if (!talk) {
+      skipped = 0;
       current = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
       talk = {id: current, exchanges: []};
     }
@@ -43,7 +50,7 @@
   const title = (talk) => talk.exchanges[0].question.replace(/\s+/g, ' ').slice(0, 140);
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const held = (talk) => plain(talk.exchanges.map((each) =>
-    [each.question, ...(each.answer?.sentences || []).map((sentence) => sentence.text)].join(' ')).join(' '));
+    [each.question, ...[each.answer?.sentences || []].flat().map((sentence) => sentence?.text)].join(' ')).join(' '));
   const make = (tag, text, name) => {
     const made = document.createElement(tag);
     made.textContent = text;
@@ -85,7 +92,10 @@
     const talk = read().find((each) => each.id === id);
     if (!talk) return;
     current = id;
-    window.regesto.reopened = JSON.stringify(talk.exchanges);
+    skipped = Math.max(0, talk.exchanges.length - OPENED);
+    let sent = JSON.stringify(talk.exchanges.slice(skipped));
+    while (sent.length > SENT && skipped < talk.exchanges.length - 1) sent = JSON.stringify(talk.exchanges.slice(++skipped));
+    window.regesto.reopened = sent;
     at('history').close();
     at('reopen').click();  // Gradio's button: its event takes what is in ``reopened``
   };

@@ -50,7 +50,9 @@
   /* judging: a voice for each answer, known to this browser alone */
   const voices = () => {
     if (held) return held;
-    try { held = JSON.parse(localStorage.getItem(VOICES)) || {}; } catch { held = {}; }
+    try { held = JSON.parse(localStorage.getItem(VOICES)); } catch { held = null; }
+    if (typeof held !== 'object' || Array.isArray(held)) held = null;  // tampered with
+    held = Object.fromEntries(Object.entries(held || {}).filter(([, each]) => typeof each?.voice === 'string'));
     return held;
   };
   const keep = () => {
