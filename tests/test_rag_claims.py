@@ -1,5 +1,7 @@
 """Checks of claims: taken out of a question, their figures and dates read, held against sentences, whole texts."""
 
+import time
+
 import pytest
 from conftest import write_jsonl
 
@@ -342,3 +344,12 @@ def test_a_text_too_long_is_refused_with_the_limit(answerer):
 def test_a_text_in_another_language_does_not_break(answerer):
     german = "Die Stadt hat siebenundzwanzig Kindergärten. Der Haushalt beträgt 4,6 Millionen Euro."
     assert all(each.verdict in ("not_found", "supported", None) for each in check_text(german, answerer))
+
+
+def test_a_sentence_full_of_figures_holds_nobody_up(answerer):
+    """2,000 characters took 38 s where each of 200 figures cut the whole claim anew; now some 0.3 s."""
+    full = "Gli asili comunali sono " + ", ".join(f"{at * 37 + 11} nel {1990 + at % 35}" for at in range(135)) + "."
+    assert 1_900 < len(full) < 2_000
+    begun = time.process_time()
+    assert [each.verdict for each in check_text(full, answerer)] == ["not_found"]
+    assert time.process_time() - begun < 3

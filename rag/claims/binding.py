@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -10,16 +9,13 @@ from rag.analysis import fold
 from rag.claims.agreeing import agree, comparable
 from rag.claims.lexicon import members_in
 from rag.claims.naming import Found
-from rag.claims.parts import Part
+from rag.claims.owning import Owned, Owning
 from rag.claims.saying import BY, EACH, OTHERS, as_exact
 from rag.claims.segments import (
-    Owned,
     Segment,
     compared,
-    content,
     is_whole,
     names_there,
-    owned_by,
     pieces,
     place_level,
     rival_name,
@@ -44,16 +40,16 @@ class Binding:
     """
 
     def __init__(
-        self, claim: str, language: str, parts: Sequence[Part], text: str, written_in: str, found: Found,
+        self, owning: Owning, text: str, written_in: str, found: Found,
         above: str = "", before: str = "", published: str | None = None,
     ) -> None:  # fmt: skip
-        self.parts = parts
-        self.claim, self.language, self.found = claim, language, found
+        self.owning, self.found = owning, found
+        self.parts, self.claim = owning.parts, owning.text
         self.text, self.written_in = text, written_in
         self.above, self.before, self.published = above, before, published
-        self.claimed = [part.value for part in parts if part.value]
         self.values = values_in(text, written_in)
         self.shared, self.segments = segments(text, self.values)
+        self._scores: dict[tuple[int, int], float] = {}
 
     def bound(self, finding: Finding) -> Finding:
         """A finding as it is; as absent where it is another's figure; as another where the claim's own differs."""
@@ -64,7 +60,7 @@ class Binding:
             return self._member(finding)
         if value is None or finding.state == "absent" or value.loose == "all":
             return finding
-        owned = owned_by(value, self.claim, self.claimed, self.language)
+        owned = self.owning.of(value)
         if value.kind in _DATED:
             return self._dated(finding, owned)
         if finding.state == "other":
@@ -115,7 +111,7 @@ class Binding:
             return part[-1] if part else False
         mine = self._segment(said)
         rivals = self._conflicts(owned, mine)
-        if not rivals and turned_over(owned, mine.text):
+        if not rivals and turned_over(owned.members, mine.text):
             return False
         if not rivals and self._at_home(owned, value) and self._counts(value, said, mine):
             best = max((self._score(owned, each), -at) for at, each in enumerate(self.segments))
@@ -144,6 +140,12 @@ class Binding:
 
     def _score(self, owned: Owned, segment: Segment) -> float:
         """How much of what goes with a claim's figure stands in a segment: names and dates count twice."""
+        key = id(owned), segment.start
+        if key not in self._scores:
+            self._scores[key] = self._scored(owned, segment)
+        return self._scores[key]
+
+    def _scored(self, owned: Owned, segment: Segment) -> float:
         names = sum(names_there(owned.names, segment.text, self.written_in, self.found))
         dates = sum(any(agree(each, one) for one in self._dates(segment)) for each in owned.dates)
         words = float((self.found(owned.words, segment.text, self.written_in) >= 0.89).sum()) if owned.words else 0.0
@@ -154,7 +156,7 @@ class Binding:
 
     def _conflicts(self, owned: Owned, segment: Segment) -> bool:
         """True where a segment has another place or another year than the claim's."""
-        if rival_name(owned, segment.text, self.written_in, self.found):
+        if rival_name(owned.names, segment.text, self.written_in, self.found):
             return True
         dates = [each for each in self._dates(segment) if not compared(each, self.text)]
         return bool(owned.dates and dates) and not any(agree(mine, one) for mine in owned.dates for one in dates)
@@ -163,22 +165,13 @@ class Binding:
         """Whether a plain number counts what the claim's does."""
         if value.kind != "number":
             return True
-        _, mine = segments(self.claim, self.claimed)
-        at = next((each for each in mine if each.start <= value.start < each.end), mine[0])
-        named = [each.text for each in self.parts if each.kind == "name" or each.value]
-        nouns = self._nouns(self.claim[value.end : at.end], named)[:2]
-        after = bool(nouns)
-        nouns = nouns or self._nouns(self.claim[: value.start], named)[-3:] or self._nouns(self.claim, [])
+        nouns, after = self.owning.counted(value)
         if not nouns:
             return True
         near = f"{self.shared} {segment.text}"
         brief = len(self.text) < _BRIEF
         here = self.found(nouns, f"{near} {self.above}" if brief or not after else near, self.written_in)
         return float(here.max()) >= _COUNTED
-
-    def _nouns(self, text: str, without: Sequence[str]) -> list[str]:
-        gone = {word for each in without for word in content(each, self.language)}
-        return [word for word in content(text, self.language) if word not in gone]
 
     def _at_home(self, owned: Owned, value: Value) -> bool:
         """Whether the claim's names and dates stand in the sentence, over it, or right before it without a rival.
@@ -194,9 +187,9 @@ class Binding:
         if not all(there):
             before = f"{home} {self.before}"
             near = names_there(owned.names, before, self.written_in, self.found)
-            if not all(near) or rival_name(owned, home, self.written_in, self.found):
+            if not all(near) or rival_name(owned.names, home, self.written_in, self.found):
                 return False
-        elif rival_name(owned, self.text, self.written_in, self.found):
+        elif rival_name(owned.names, self.text, self.written_in, self.found):
             return False
         return self._in_time(owned)
 
@@ -228,7 +221,7 @@ class Binding:
             if told and not any(as_exact(value, each) for each in told):
                 return Finding(finding.part, "absent")
             places = tuple(name for name in owned.names if place_level(name) in ("place", "region", "person"))
-            if told and rival_name(replace(owned, names=places), self.text, self.written_in, self.found):
+            if told and rival_name(places, self.text, self.written_in, self.found):
                 return Finding(finding.part, "absent")
         return finding
 

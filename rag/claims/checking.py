@@ -14,15 +14,16 @@ from rag.claims.frames import is_opinion
 from rag.claims.judging import Weighed, weigh
 from rag.claims.lexicon import is_light
 from rag.claims.naming import Found
+from rag.claims.owning import Owning
 from rag.claims.parts import Part, parts_of
 from rag.claims.remarks import remarks
+from rag.claims.standing import Standing
 from rag.claims.verdict import TUNED, Judgement, Limits
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored
 from rag.phrases import say
 from rag.question import Asked, understand
 from rag.types import Answer, Citation, CitedSentence, Question
-from rag.word_vectors import Vectors
 from rag.writer import Span
 
 # Sentences held against a claim, passages shown where none speaks of it.
@@ -148,10 +149,9 @@ def hold(claimed: Claimed, asked: Asked, ranked: Sequence[Scored], answerer: Ans
     total = sum(share for _, share in weighted) or 1.0
     weighted = [(word, share / total) for word, share in weighted]
 
-    def found(words: Sequence[str], text: str, written_in: str) -> Vectors:
-        return match.found(words, text, language, written_in)
-
-    held = tuple(weigh(claimed.text, each, parts, weighted, language, found) for each in ranked[:_HELD])
+    owning = Owning(claimed.text, language, parts)
+    found = Standing(match, owning, [word for word, _ in weighted])
+    held = tuple(weigh(owning, each, weighted, found) for each in ranked[:_HELD])
     return Held(claimed, language, tuple(parts), held, found)
 
 

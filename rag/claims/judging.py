@@ -13,7 +13,7 @@ from rag.analysis import fold
 from rag.claims.binding import Binding
 from rag.claims.frames import Frame, frame_of
 from rag.claims.naming import Found
-from rag.claims.parts import Part
+from rag.claims.owning import Owning
 from rag.claims.sentence import Finding, Sentence
 from rag.evidence import Scored
 
@@ -79,16 +79,9 @@ def _told(other: Finding, finding: Finding) -> float:
     return float(other.state == "found")
 
 
-def weigh(
-    claim: str,
-    scored: Scored,
-    parts: Sequence[Part],
-    weighted: Sequence[tuple[str, float]],
-    language: str,
-    found: Found,
-) -> Weighed:  # fmt: skip
+def weigh(owning: Owning, scored: Scored, weighted: Sequence[tuple[str, float]], found: Found) -> Weighed:
     """One sentence held against the parts of a claim; ``weighted`` are the claim's words (no figures), summing to 1."""
-    unit = scored.unit
+    claim, parts, unit = owning.text, owning.parts, scored.unit
     written_in = unit.hit.passage.language
     words = [word for word, _ in weighted]
     shares = np.array([share for _, share in weighted], dtype=np.float32)
@@ -101,11 +94,11 @@ def weigh(
     above = f"{unit.heading} {unit.lead} {unit.hit.record.title}"
     address = re.sub(r"[-_/](?!\d)|(?<!\d)[-_/]", " ", unit.hit.record.uri)
     around_it = f"{above} {address} {unit.hit.passage.text}"
-    sentence = Sentence(unit.text, above, written_in, found, around_it, [part.value for part in parts if part.value],
+    sentence = Sentence(unit.text, above, written_in, found, around_it, owning.values,
                         denies=any(part.kind == "negation" for part in parts))  # fmt: skip
     passage = unit.hit.passage
     before = passage.text[max(0, unit.start - passage.start - _BEFORE) : max(0, unit.start - passage.start)]
-    binding = Binding(claim, language, parts, unit.text, written_in, found, above, before, unit.hit.record.published)
+    binding = Binding(owning, unit.text, written_in, found, above, before, unit.hit.record.published)
     voices = [sentence.holds(part) for part in parts]
     findings = _of_one_statement([binding.bound(each) for each in voices])
 
@@ -129,8 +122,11 @@ def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     A figure whose date is met ("nel 2020 … 95 %") stands in that date's place.
     """
     kept = list(findings)
-    for clause in {each.part.clause for each in findings}:
-        here = [at for at, each in enumerate(findings) if each.part.kind == "value" and each.part.clause == clause]
+    clauses: dict[int, list[int]] = {}
+    for at, each in enumerate(findings):
+        if each.part.kind == "value":
+            clauses.setdefault(each.part.clause, []).append(at)
+    for here in clauses.values():
         told = [at for at in here if findings[at].state != "absent"]
         differ = [at for at in told if findings[at].state == "other"]
         if len(differ) > 1 and len(differ) == len(told):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rag.analysis import WORD, fold, stop_words
@@ -32,7 +34,6 @@ _COMPARED: Final = re.compile(
 )
 # "140 su 187": the second is the whole, of which the first is a part.
 _OUT_OF: Final = re.compile(r"\d\s?(?:su|sur|out of|of the)(?: (?:un totale di|un total de|a total of|i|le|les))? ?$")
-_TREND: Final = ("trend", "vote", "owner", "part", "permit", "progress", "state", "cost", "pace", "sex", "extreme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,6 @@ class Segment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """What goes with a figure of a claim: names, dates and years, other words, words of closed classes."""
-
-    names: tuple[str, ...]
-    dates: tuple[Value, ...]
-    words: tuple[str, ...]
-    members: tuple[Member, ...]
-
-
 def segments(text: str, values: Sequence[Value]) -> tuple[str, list[Segment]]:
     """What stands before all figures and is shared by them, and a segment for each figure or run of figures."""
     figures = [each for each in values if each.kind in _FIGURES]
@@ -61,7 +52,8 @@ def segments(text: str, values: Sequence[Value]) -> tuple[str, list[Segment]]:
         return "", [Segment(0, len(text), text)]
     edges = [0, *_cuts(text, values, figures), len(text)]
     pieces = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
-    holds = [any(a <= each.start < b for each in figures) for a, b in pieces]
+    starts = sorted(each.start for each in figures)
+    holds = [bisect_left(starts, a) < bisect_left(starts, b) for a, b in pieces]
     first = holds.index(True)
     shared = text[: pieces[first][0]]
     found: list[list[int]] = []
@@ -81,17 +73,19 @@ def _cuts(text: str, values: Sequence[Value], figures: Sequence[Value]) -> list[
     """Where a sentence is cut, never inside a figure; "PAIR 2020: 33 Comuni; PAIR 2030: 207" keeps label and figure."""
     folded = fold(text)
     labels = len(re.findall(r":\s", folded)) > 1
-    busy = [(each.start, each.end) for each in values]
-    cuts = {
+    inside = {at for each in values for at in range(each.start + 1, each.end)}
+    cuts = sorted(
         found.end()
         for found in _CUT.finditer(folded)
-        if not (labels and found.group() == ":") and not any(a < found.end() < b for a, b in busy)
-    }
+        if not (labels and found.group() == ":") and found.end() not in inside
+    )
+    linked = set(cuts)
     for one, other in zip(figures, figures[1:], strict=False):
-        if not any(one.end <= cut <= other.start for cut in cuts):
+        at = bisect_left(cuts, one.end)
+        if at == len(cuts) or cuts[at] > other.start:
             links = [found.end() for found in _LINK.finditer(folded, one.end, other.start)]
-            cuts.update(links[-1:])
-    return sorted(cuts)
+            linked.update(links[-1:])
+    return sorted(linked)
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
@@ -100,33 +94,11 @@ def pieces(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
 
 
+@lru_cache(maxsize=2048)
 def place_level(name: str) -> str:
     """What kind of thing a name names; regions and towns apart, for a town's figure is no rival of its region's."""
     kind = name_kind(name)
     return "region" if kind == "place" and name in NAMES else kind
-
-
-def owned_by(value: Value, text: str, values: Sequence[Value], language: str) -> Owned:
-    """What goes with a figure of a claim: what its own segment holds, and of the rest what it does not say anew."""
-    shared, several = segments(text, values)
-    at = next((at for at, each in enumerate(several) if each.start <= value.start < each.end), 0)
-    mine = several[at]
-    earlier = [shared, *(each.text for each in several[:at])]
-    names = _names(mine.text if at else shared + mine.text)
-    levels = {place_level(name) for name in names}
-    for piece in reversed(earlier if at else []):
-        more = [name for name in _names(piece) if place_level(name) not in levels]
-        names += more
-        levels |= {place_level(name) for name in more}
-    dates = [each for each in values if each.kind in ("date", "period") and each is not value]
-    here = [each for each in dates if mine.start <= each.start < mine.end]
-    dates = here or [each for each in dates if each.start < mine.end] or dates
-    return Owned(
-        tuple(dict.fromkeys(names)),
-        tuple(each for each in dates if not compared(each, text)),
-        content(mine.text if at else shared + mine.text, language),
-        tuple(each for each in members_in(mine.text if at else shared + mine.text) if each.group in _TREND),
-    )
 
 
 def content(text: str, language: str) -> tuple[str, ...]:
@@ -147,8 +119,10 @@ def is_whole(value: Value, text: str) -> bool:
     return bool(_OUT_OF.search(fold(text)[max(0, value.start - 28) : value.start]))
 
 
-def _names(text: str) -> list[str]:
-    return [text[start:end] for start, end in names_of(text)]
+@lru_cache(maxsize=2048)
+def named(text: str) -> tuple[str, ...]:
+    """The names in a text, in order."""
+    return tuple(text[start:end] for start, end in names_of(text))
 
 
 def names_there(names: Sequence[str], text: str, language: str, found: Found) -> list[bool]:
@@ -156,19 +130,19 @@ def names_there(names: Sequence[str], text: str, language: str, found: Found) ->
     return [is_there(found(re.findall(r"\w+", fold(name)), text, language)) for name in names]
 
 
-def rival_name(owned: Owned, text: str, language: str, found: Found) -> bool:
-    """True where a text names another place or body of the level of a claim's, and not that one."""
-    there = names_there(owned.names, text, language, found)
-    lacking = {place_level(name) for name, met in zip(owned.names, there, strict=True) if not met}
-    met = {place_level(name) for name, is_met in zip(owned.names, there, strict=True) if is_met}
-    others = {place_level(name) for name in _names(f"x {text}")}
+def rival_name(names: Sequence[str], text: str, language: str, found: Found) -> bool:
+    """True where a text names another place or body of the level of a claim's names, and not that one."""
+    there = names_there(names, text, language, found)
+    lacking = {place_level(name) for name, met in zip(names, there, strict=True) if not met}
+    met = {place_level(name) for name, is_met in zip(names, there, strict=True) if is_met}
+    others = {place_level(name) for name in named(f"x {text}")}
     return bool((lacking - met) & others & {"place", "region", "person"})
 
 
-def turned_over(owned: Owned, text: str) -> tuple[str, str] | None:
+def turned_over(members: Sequence[Member], text: str) -> tuple[str, str] | None:
     """A word of a claim's figure and its opposite in a text that has only that: "calato" and "in più"."""
     here = members_in(text)
-    for mine in owned.members:
+    for mine in members:
         same = [each for each in here if each.group == mine.group]
         if same and all(each.which != mine.which for each in same):
             return "", text[same[0].start : same[0].end]

@@ -55,6 +55,7 @@ class Sentence:
         self.values = values_in(text, language)
         self.met = [value for value in self.values if any(agree(each, value) for each in claimed)]
         self.members, self.negations = turned(text)
+        self._named: dict[str | None, list[list[str]]] = {}
 
     def holds(self, part: Part) -> Finding:
         """What the sentence says of one part."""
@@ -174,10 +175,14 @@ class Sentence:
                 return Finding(finding.part, "other", name, 0.6)
         return finding
 
+    def _named_after(self, anchor: str | None) -> list[list[str]]:
+        if anchor not in self._named:
+            self._named[anchor] = named_after(self.text, self.language, anchor, self.found)
+        return self._named[anchor]
+
     def _rivals(self, anchor: str | None, names: Sequence[str]) -> list[str]:
         runs = [
-            [part for name in run for part in re.split(r" (?:e|et|and) ", name)]
-            for run in named_after(self.text, self.language, anchor, self.found)
+            [part for name in run for part in re.split(r" (?:e|et|and) ", name)] for run in self._named_after(anchor)
         ]
         if any(set(names) & set(re.findall(r"\w+", fold(" ".join(run)))) for run in runs):
             return []
@@ -185,7 +190,7 @@ class Sentence:
 
     def _only_elsewhere(self, anchor: str | None, names: Sequence[str]) -> bool:
         """True when the sentence has the name, but never after the word that the claim puts before it."""
-        runs = named_after(self.text, self.language, anchor, self.found)
+        runs = self._named_after(anchor)
         return bool(runs) and not any(set(names) & set(re.findall(r"\w+", fold(" ".join(run)))) for run in runs)
 
     def _negation(self, part: Part) -> Finding:

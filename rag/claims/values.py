@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from rag.analysis import fold
@@ -104,6 +105,12 @@ def values_in(text: str, language: str) -> list[Value]:
     >>> [(v.kind, v.low) for v in values_in("tre webinar, 1,8 milioni di euro e il 5%", "it")]
     [('number', 3.0), ('money', 1800000.0), ('percent', 5.0)]
     """
+    return list(_values_in(text, language))
+
+
+# Each part of a claim asks for the figures of the same few passages: remembered, as many as a few claims look at.
+@lru_cache(maxsize=512)
+def _values_in(text: str, language: str) -> tuple[Value, ...]:
     folded = fold(text).replace("\n", " ")
     found: list[Value] = []
     taken = [False] * len(folded)
@@ -119,7 +126,7 @@ def values_in(text: str, language: str) -> list[Value]:
         masked = "".join("|" if busy else sign for sign, busy in zip(folded, taken, strict=True))
         for each in scan(masked, text):
             take(each)
-    return sorted((each for each in found if each.kind != "code"), key=lambda value: value.start)
+    return tuple(sorted((each for each in found if each.kind != "code"), key=lambda value: value.start))
 
 
 def _dates(folded: str, text: str) -> Iterator[Value]:
