@@ -5,6 +5,7 @@ import io
 import json
 import logging
 import threading
+from html import escape, unescape
 
 import pytest
 from conftest import write_jsonl
@@ -22,9 +23,11 @@ from ui.export.markdown import markdown
 from ui.locales import strings_for
 from ui.locales.verify import verify_strings
 from ui.pages.verify import VerifyPage
+from ui.pages.verify_upload import VerifyUploads
 from ui.places import address
 from ui.site import Site
 from ui.strings import LANGUAGES
+from ui.verify_file import FORMATS, MOST_MEGA, FileReader, begun
 from ui.verify_view import Tally, sentence_html, summary_html
 from ui.verifying import MOST, Checking, problem_of, to_check
 from ui.web import redirecting_app
@@ -165,7 +168,7 @@ def test_what_cannot_be_checked_is_told_in_a_line(language):
     assert "100" in problem_of("a" * 100_000, strings)
     assert problem_of("una", strings) == ""
     assert problem_of("Sono 12 e 13. " * (MOST // 14), strings) == ""
-    for heavy in ("a" * (MOST - 9), "9" * (MOST - 9), "12 % e 13 milioni, " * 100):  # minutes of work, were they taken
+    for heavy in ("a" * (MOST - 9), "9" * (MOST - 9), "12 % e 13 milioni, " * 300):  # minutes of work, were they taken
         assert problem_of(f"Buono.\n\n{heavy}", strings) == said.dense.format(begun=" ".join(heavy[:60].split()))
     assert MOST == LONGEST_TEXT
 
@@ -191,7 +194,9 @@ def desk(tmp_path_factory):
 def client(desk):
     app, site = redirecting_app("it"), Site(desk.settings)
     site.add_static(app)
-    VerifyPage(desk, site, Checking(desk)).add_to(app)
+    page = VerifyPage(desk, site, Checking(desk))
+    page.add_to(app)
+    VerifyUploads(page, FileReader()).add_to(app)
     return TestClient(app, base_url="http://regesto.prova", follow_redirects=False)
 
 
@@ -291,6 +296,103 @@ def test_long_texts_take_turns(desk):
     assert sorted(order) == ["a"] * 7 + ["b"] * 7
 
 
+# files, limits by address, another language, answers switched off
+
+
+def docx(*paragraphs):
+    from docx import Document
+
+    made, out = Document(), io.BytesIO()
+    for each in paragraphs:
+        made.add_paragraph(each)
+    made.save(out)
+    return out.getvalue()
+
+
+def boxed(page):
+    """What stands in the box for the text."""
+    return unescape(page.text.split("<textarea", 1)[1].split(">\n", 1)[1].split("</textarea>")[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("nota.docx", docx("Il FRNA del 2025 è di 700 milioni di euro.")),
+        ("NOTA.TXT", "Il FRNA del 2025 è di 700 milioni di euro.".encode("latin-1")),
+        ("nota.md", "\ufeff# Nota\n\nIl FRNA del 2025 è di 700 milioni di euro.".encode()),
+    ],
+)
+def test_the_words_of_a_file_come_into_the_box_with_the_limits_that_were_set(client, desk, name, content):
+    page = client.post("/it/verifica/documento", data={"kind": "news"}, files={"file": (name, content)})
+    assert page.status_code == 200
+    assert "Il FRNA del 2025 è di 700 milioni di euro." in boxed(page)
+    assert '<option value="news" selected>' in page.text
+    assert f"«{name}»" in page.text
+    assert 'class="check ' not in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status", "told"),
+    [
+        ("<b>.exe", b"MZ\x90", 400, "file_type"),
+        ("nota.pdf", b"PK\x03\x04 word/document", 400, "file_type"),
+        ("nota.pdf", b"%PDF-1.7\nrotto", 400, "file_failed"),
+        ("nota.docx", docx(""), 400, "file_failed"),
+        ("", b"", 400, "file_none"),
+        ("grande.txt", b"parola " * 1_600_000, 413, "file_big"),
+    ],
+)
+def test_a_file_that_cannot_be_checked_is_told_and_the_text_stays(client, name, content, status, told):
+    files = {"file": (name, content)} if name else {"file": ("", b"", "application/octet-stream")}
+    page = client.post("/it/verifica/documento", data={"testo": "Sono 12."}, files=files)
+    assert page.status_code == status
+    line = getattr(verify_strings("it"), told)
+    assert escape(line.format(name=name, known=", ".join(FORMATS), most=MOST_MEGA)) in page.text
+    assert told == "file_big" or boxed(page) == "Sono 12."
+
+
+def test_of_a_long_file_the_beginning_comes_into_the_box():
+    assert begun("a" * 30, 40) == "a" * 30
+    assert begun("uno due\n" * 10, 45) == "\n".join(["uno due"] * 5)
+    assert begun("parola " * 10, 40) == " ".join(["parola"] * 5)
+
+
+def test_a_file_of_another_site_is_refused(client):
+    page = client.post("/it/verifica/documento", files={"file": ("a.txt", b"Sono 12.")}, headers={"origin": "http://x"})
+    assert page.status_code == 403
+
+
+def test_an_address_may_name_the_document_to_check_against(client, desk):
+    uri = desk.documents(Filters(), 1)[0][0].uri
+    page = client.get("/it/verifica", params={"document": uri})
+    assert f'<option value="{escape(uri)}" selected>' in page.text
+    assert 'class="limits" open' in page.text
+
+
+def test_the_text_goes_along_to_another_language(client):
+    kept = client.post("/fr/verification", data={"testo": "Sono 12.", "tieni": "1"})
+    assert boxed(kept) == "Sono 12."
+    assert 'class="check ' not in kept.text
+    shown = client.post("/fr/verification", data={"testo": RELEASE, "lingua": "1"}).text
+    assert shown.count('class="check ') == 7
+    assert 'formaction="/it/verifica" ' not in shown.split('class="turn')[0]
+    assert 'formaction="/it/verifica"' in shown.split('class="turn')[1]
+
+
+def test_while_answers_are_switched_off_nothing_is_checked_and_the_page_says_why(client, desk):
+    desk.switch.off("anna", "Torniamo lunedì.")
+    try:
+        assert "Torniamo lunedì." in client.get("/it/verifica").text
+        page = client.post("/it/verifica", data={"testo": RELEASE})
+        assert page.status_code == 400
+        assert boxed(page) == RELEASE
+        assert json.loads(client.post("/it/verifica/frasi", data={"testo": RELEASE}).text) == {
+            "problem": "Torniamo lunedì."
+        }
+    finally:
+        desk.switch.on()
+
+
 # saved
 
 
@@ -326,7 +428,7 @@ def test_no_cell_of_the_table_is_a_formula():
             delimiter=";",
         )
     )
-    assert [len(row) for row in rows] == [20, 20, 20]
+    assert [len(row) for row in rows] == [21, 21, 21]
     assert rows[1][3] == f"'{evil}"
     assert rows[1][9] == '\'+1\n"2";3'
     assert rows[2][3] == "'-a"

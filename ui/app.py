@@ -15,6 +15,7 @@ from ui.locales import strings_for
 from ui.proposing import Proposing
 from ui.sessions import Sessions
 from ui.strings import LANGUAGES
+from ui.verify_file import FileReader
 from ui.verifying import Checking
 from ui.visitors import Reception
 from ui.web import redirecting_app
@@ -36,6 +37,7 @@ def build_app(desk: Desk) -> Any:
     from ui.pages.source import SourcePages
     from ui.pages.start import StartPages
     from ui.pages.verify import VerifyPage
+    from ui.pages.verify_upload import VerifyUploads
     from ui.site import Site
     from ui.theme import institutional
 
@@ -51,7 +53,9 @@ def build_app(desk: Desk) -> Any:
     SourcePages(settings, desk.images, site.version).add_to(app)
     ExportPage(desk, site).add_to(app)
     AnswerPages(desk, site).add_to(app)
-    VerifyPage(desk, site, Checking(desk)).add_to(app)
+    verify = VerifyPage(desk, site, Checking(desk))
+    verify.add_to(app)
+    VerifyUploads(verify, FileReader()).add_to(app)
     start = StartPages(desk, site)
     start.add_to(app)
     desk.afterwards.append(start.prepare)

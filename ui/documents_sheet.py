@@ -71,12 +71,13 @@ class _SheetView:
     def _doors(self) -> str:
         """What can be done with the document."""
         ask = f"{self.seen.to('chat')}?{urlencode({'document': self.record.uri})}"
+        check = f"{self.seen.to('verify')}?{urlencode({'document': self.record.uri})}"
         other = f"{to(self.seen, 'compare')}?{urlencode({'a': self.record.uri})}"
         doors = [
             f'<a class="button main" href="{self._spot()}">{esc(self.said.read)}</a>',
             f'<a class="button" href="{esc(ask)}">{esc(self.said.ask)}</a>',
             f'<a class="button" href="{esc(other)}">{esc(self.said.compare_with)}</a>',
-            f'<a class="button" href="{esc(self.seen.to("verify"))}">{esc(self.said.verify)}</a>',
+            f'<a class="button" href="{esc(check)}">{esc(self.said.verify)}</a>',
         ]
         if address := public_address(self.record.url, self.record.uri):
             doors.append(

@@ -42,15 +42,22 @@ class Taken:
     refused: list[str]
 
 
-async def received(request: Any, megabytes: int) -> Sent:
-    """The parts of an upload; files lie in temporary files on the disk. Raises TooMuchError, UsageError."""
+async def received(request: Any, megabytes: int, longest: int = 10_000) -> Sent:
+    """The parts of an upload; files lie in temporary files on the disk; ``longest``: bytes of a field of words.
+
+    Raises TooMuchError, UsageError.
+    """
     from starlette.datastructures import UploadFile
     from starlette.formparsers import MultiPartException, MultiPartParser
     from starlette.requests import ClientDisconnect
 
     try:
         parser = MultiPartParser(
-            request.headers, _bounded(request, megabytes * _MEGA), max_files=_FILES, max_fields=20, max_part_size=10_000
+            request.headers,
+            _bounded(request, megabytes * _MEGA),
+            max_files=_FILES,
+            max_fields=20,
+            max_part_size=longest,
         )
         form = await parser.parse()
     except (MultiPartException, KeyError, ValueError, ClientDisconnect) as error:

@@ -7,16 +7,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from ui.labels import grouped
+from ui.locales import strings_for
 from ui.locales.verify import verify_strings
 from ui.panel import Options
+from ui.places import address
 from ui.render import esc, line
 from ui.shell import Seen
+from ui.strings import LANGUAGES
+from ui.verify_file import FORMATS, MOST_MEGA
 
 # What a check may be limited to, in the order in which it is shown.
 LIMITS: Final = ("document", "kind", "publisher", "territory", "date_from", "date_to")
 TEXT: Final = "testo"
 FORM: Final = "formato"
 EXAMPLE: Final = "esempio"
+FILE: Final = "file"
+READ: Final = "leggi"
+TURNED: Final = "lingua"
+# The text comes with the change of language, unchecked as it was.
+KEEP: Final = "tieni"
 # Characters of a page of print.
 _PAGE: Final = 2_500
 
@@ -25,7 +34,7 @@ _PAGE: Final = 2_500
 class Filled:
     """The form as it was sent: the text, its limits by field, what may be chosen; ``problem`` says what is wrong.
 
-    ``example``: whether one is offered.
+    ``example``: whether one is offered; ``note``: what was done, in a line.
     """
 
     text: str = ""
@@ -33,6 +42,7 @@ class Filled:
     choices: Mapping[str, Options] | None = None
     problem: str = ""
     example: bool = False
+    note: str = ""
 
     def limit(self, name: str) -> str:
         """A limit as it was given; "" where none was."""
@@ -47,25 +57,51 @@ def form_html(seen: Seen, filled: Filled, most: int) -> str:
         "most": str(most), "counter": said.counter, "over": said.over, "long": said.long, "empty": said.empty,
         "unread": said.file_unread, "thousands": seen.strings.thousands, "stream": f"{seen.to('verify', 'frasi')}",
         "progress": said.progress, "stopped": said.stopped, "done": said.done, "broken": said.broken,
-        "checking": said.checking,
+        "checking": said.checking, "reading": said.reading,
     }  # fmt: skip
     data = "".join(f' data-{name}="{esc(value)}"' for name, value in told.items())
     offer = f' <button type="submit" name="{EXAMPLE}" value="1">{esc(said.example)}</button>' if filled.example else ""
     wrong = ' aria-invalid="true"' if filled.problem else ""
     return (
         f'<form id="verify" method="post" action="{esc(seen.to("verify"))}"{data}>'
-        f'<div id="problem" role="alert">{_problem(filled.problem)}</div>'
+        f'<div id="problem" role="alert">{_problem(filled.problem)}</div>{_note(filled.note)}'
         f'<label for="text">{esc(said.text)}</label>'
         f'<textarea id="text" name="{TEXT}" rows="10" spellcheck="false" aria-describedby="hint privacy"{wrong}>'
         f"\n{esc(filled.text)}</textarea>"
         f'<p class="small" id="hint">{esc(hint)} <span id="counter"></span></p>'
         f'<p class="small privacy" id="privacy">{esc(said.privacy)}</p>'
-        f'<p class="file small" hidden><input type="file" id="file" class="hidden" accept=".txt,.md,text/plain" '
-        f'aria-describedby="file-hint"><label class="button" for="file">{esc(said.file)}</label> '
-        f'<span id="file-hint">{esc(said.file_hint)}</span></p>'
+        f"{_file(seen)}"
         f"{_limits(seen, filled)}"
         f'<p class="send"><button class="main" type="submit">{esc(said.check)}</button>{offer}</p></form>'
     )
+
+
+def _note(note: str) -> str:
+    return f'<div class="banner" role="status">{line("", note)}</div>' if note else ""
+
+
+def _file(seen: Seen) -> str:
+    """A file instead of pasted words: sent by a button of its own, which the script presses once a file is chosen."""
+    said = verify_strings(seen.strings.code)
+    return (
+        f'<p class="file small"><label for="file">{esc(said.file)}</label> <input type="file" id="file" name="{FILE}" '
+        f'accept="{",".join(FORMATS)}" aria-describedby="file-hint"> '
+        f'<button type="submit" id="read-file" name="{READ}" value="1" formenctype="multipart/form-data" '
+        f'formaction="{esc(seen.to("verify", "documento"))}">{esc(said.read_file)}</button> '
+        f'<span id="file-hint">{esc(said.file_hint.format(most=MOST_MEGA))}</span></p>'
+    )
+
+
+def languages_html(seen: Seen) -> str:
+    """Buttons that send the text again, to be checked in another language."""
+    said = verify_strings(seen.strings.code)
+    buttons = "".join(
+        f'<button type="submit" form="verify" name="{TURNED}" value="1" lang="{code}" '
+        f'formaction="{esc(address("verify", code, root=seen.root))}">{esc(strings_for(code).name)}</button>'
+        for code in LANGUAGES
+        if code != seen.strings.code
+    )
+    return f'<p class="turn small">{esc(said.in_language)} {buttons}</p>'
 
 
 def _problem(problem: str) -> str:

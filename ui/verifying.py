@@ -24,10 +24,8 @@ MOST: Final = 40_000
 # Signs that no text has: with more than one in fifty of them it is a file that was pasted.
 _JUNK: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _JUNK_SHARE: Final = 0.02
-# Signs and figures of one sentence: with the square of its figures a check takes longer (52 on 500 signs: 1.8 s, 210 on
-# 2,000: 38 s), during which nobody else is answered.
-_LONGEST: Final = 1_200
-_FIGURES: Final = 30
+# Signs of one sentence: 2,000, however full of figures, take half a second, during which others wait for their turn.
+_LONGEST: Final = 5_000
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def problem_of(text: str, strings: Strings) -> str:
         return said.empty
     if "\0" in text or len(_JUNK.findall(text)) > _JUNK_SHARE * len(text):
         return said.junk
-    heavy = next(filter(_too_much, _sentences(without_tags(text))), "")
+    heavy = next((each for each in _sentences(without_tags(text)) if len(each) > _LONGEST), "")
     return said.dense.format(begun=" ".join(heavy[:60].split())) if heavy else ""
 
 
@@ -85,7 +83,3 @@ def _sentences(text: str) -> Iterator[str]:
     for part in re.finditer(r"[^\n]+(?:\n(?=[a-zà-ÿ(])[^\n]+)*", text):
         for start, end in sentence_spans(text, *part.span()):
             yield text[start:end]
-
-
-def _too_much(sentence: str) -> bool:
-    return len(sentence) > _LONGEST or len(re.findall(r"\d+", sentence)) > _FIGURES

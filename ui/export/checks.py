@@ -93,7 +93,7 @@ def _marked(text: str, spans: Sequence[Span]) -> Line:
     return tuple(Piece(part, differs=inside) for part, inside in cut(text, spans))
 
 
-def check_table(checked: Sequence[Checked], making: Making) -> str:
+def check_table(checked: Sequence[Checked], making: Making, limits: str = "") -> str:
     """A row for each quote of each sentence, and for each sentence without one; no cell is a formula."""
     strings = making.strings
     buffer = io.StringIO(newline="")
@@ -101,7 +101,7 @@ def check_table(checked: Sequence[Checked], making: Making) -> str:
     writer.writerow(verify_strings(strings.code).columns)
     for number, each in enumerate(checked, 1):
         for row in _rows(number, each, making):
-            writer.writerow([safe_cell(cell) for cell in row])
+            writer.writerow([safe_cell(cell) for cell in (*row, limits)])
     return _MARK + buffer.getvalue()
 
 

@@ -21,6 +21,16 @@ class VerifyStrings:
     check: str
     file: str
     file_hint: str
+    read_file: str
+    reading: str
+    file_read: str
+    file_cut: str
+    file_type: str
+    file_big: str
+    file_failed: str
+    file_none: str
+    in_language: str
+    kept_text: str
     example: str
     example_text: str
     change: str
@@ -66,8 +76,21 @@ _STRINGS: Final = {
         limits="Controlla solo in alcuni documenti",
         any_of="Tutti",
         check="Controlla",
-        file="Apri un file di testo",
-        file_hint="Il file viene letto dal browser: puoi rivederlo prima di controllarlo.",
+        file="Apri un file",
+        file_hint="Testo (.txt, .md), Word o PDF, fino a {most} MB: le sue parole vanno nel riquadro, dove puoi "
+        "rivederle prima di controllarle.",
+        read_file="Leggi il file",
+        reading="Lettura del file…",
+        file_read="Il testo di «{name}» è nel riquadro: rivedilo, poi premi «Controlla».",
+        file_cut="«{name}» ha {length} caratteri: nel riquadro ci sono i primi {kept}. Rivedili, poi premi "
+        "«Controlla»; il resto va controllato a parte.",
+        file_type="«{name}» non è un file che si possa controllare: servono testo, Word o PDF ({known}).",
+        file_big="Il file supera {most} MB: copia qui solo la parte da controllare.",
+        file_failed="«{name}» non ha parole che si riesca a leggere: forse è rovinato, protetto, troppo grande o fatto "
+        "di immagini. Copia qui il testo.",
+        file_none="Scegli prima un file.",
+        in_language="Mostra il risultato in un'altra lingua:",
+        kept_text="Il testo è rimasto nel riquadro: premi «Controlla» per verificarlo.",
         example="Prova con un esempio",
         example_text="La Giunta lombarda stanzia 12 milioni di euro per i modelli innovativi del Piano sociosanitario "
         "integrato. "
@@ -106,7 +129,7 @@ _STRINGS: Final = {
         forms={"docx": "Word", "pdf": "PDF", "md": "Markdown", "csv": "Tabella (CSV)", "json": "JSON"},
         empty="Non c'è niente da controllare: incolla almeno una frase.",
         long="Il testo è di {length} caratteri e il massimo è {most}: controllalo una parte per volta.",
-        dense="La frase che comincia con «{begun}…» è troppo lunga o ha troppe cifre: dividila in più frasi.",
+        dense="La frase che comincia con «{begun}…» è troppo lunga: dividila in più frasi.",
         junk="Questo non sembra un testo: incolla le parole, non un file.",
         checking="Controllo in corso",
         progress="{done} frasi su {total}",
@@ -120,7 +143,7 @@ _STRINGS: Final = {
         columns=(
             "frase", "inizio", "fine", "testo", "giudizio", "codice", "motivo", "che cosa cambia", "lato", "citazione",
             "titolo", "ente", "edizione", "pagina", "pagina stampata", "minuto", "pubblicato", "letto", "permalink",
-            "indirizzo",
+            "indirizzo", "limiti",
         ),
     ),
     "fr": VerifyStrings(
@@ -134,8 +157,21 @@ _STRINGS: Final = {
         limits="Vérifier seulement dans certains documents",
         any_of="Tous",
         check="Vérifier",
-        file="Ouvrir un fichier de texte",
-        file_hint="Le fichier est lu par le navigateur : vous pouvez le relire avant de le vérifier.",
+        file="Ouvrir un fichier",
+        file_hint="Texte (.txt, .md), Word ou PDF, jusqu'à {most} Mo : ses mots vont dans le cadre, où vous pouvez "
+        "les relire avant de les vérifier.",
+        read_file="Lire le fichier",
+        reading="Lecture du fichier…",
+        file_read="Le texte de « {name} » est dans le cadre : relisez-le, puis appuyez sur « Vérifier ».",
+        file_cut="« {name} » a {length} caractères : le cadre contient les {kept} premiers. Relisez-les, puis "
+        "appuyez sur « Vérifier » ; le reste est à vérifier à part.",
+        file_type="« {name} » n'est pas un fichier que l'on puisse vérifier : il faut du texte, Word ou PDF ({known}).",
+        file_big="Le fichier dépasse {most} Mo : copiez ici seulement la partie à vérifier.",
+        file_failed="« {name} » n'a pas de mots lisibles : il est peut-être abîmé, protégé, trop grand ou fait d'images. "
+        "Copiez ici le texte.",
+        file_none="Choisissez d'abord un fichier.",
+        in_language="Montrer le résultat dans une autre langue :",
+        kept_text="Le texte est resté dans le cadre : appuyez sur « Vérifier ».",
         example="Essayer avec un exemple",
         example_text="Les maisons de la communauté actives en Italie sont 660. Le PAIR 2030 a été approuvé le 30 "
         "janvier 2023. "
@@ -174,7 +210,7 @@ _STRINGS: Final = {
         forms={"docx": "Word", "pdf": "PDF", "md": "Markdown", "csv": "Tableau (CSV)", "json": "JSON"},
         empty="Il n'y a rien à vérifier : collez au moins une phrase.",
         long="Le texte fait {length} caractères et le maximum est {most} : vérifiez-le une partie à la fois.",
-        dense="La phrase qui commence par « {begun}… » est trop longue ou a trop de chiffres : coupez-la.",
+        dense="La phrase qui commence par « {begun}… » est trop longue : coupez-la.",
         junk="Cela ne ressemble pas à un texte : collez les mots, non un fichier.",
         checking="Vérification en cours",
         progress="{done} phrases sur {total}",
@@ -188,6 +224,7 @@ _STRINGS: Final = {
         columns=(
             "phrase", "début", "fin", "texte", "verdict", "code", "raison", "ce qui diffère", "côté", "citation",
             "titre", "organisme", "édition", "page", "page imprimée", "minute", "publié", "lu", "permalien", "adresse",
+            "limites",
         ),
     ),
     "en": VerifyStrings(
@@ -201,8 +238,21 @@ _STRINGS: Final = {
         limits="Check against some documents only",
         any_of="All",
         check="Check",
-        file="Open a text file",
-        file_hint="The file is read by the browser: you can look it over before it is checked.",
+        file="Open a file",
+        file_hint="Text (.txt, .md), Word or PDF, up to {most} MB: its words go into the box, where you can look "
+        "them over before they are checked.",
+        read_file="Read the file",
+        reading="Reading the file…",
+        file_read="The text of “{name}” is in the box: look it over, then press “Check”.",
+        file_cut="“{name}” has {length} characters: the first {kept} are in the box. Look them over, then press "
+        "“Check”; the rest is to be checked apart.",
+        file_type="“{name}” is not a file that can be checked: it takes text, Word or PDF ({known}).",
+        file_big="The file is larger than {most} MB: copy only the part to be checked here.",
+        file_failed="There are no readable words in “{name}”: it may be damaged, protected, too large or made of "
+        "pictures. Copy the text here.",
+        file_none="Choose a file first.",
+        in_language="Show the result in another language:",
+        kept_text="The text is still in the box: press “Check” to check it.",
         example="Try an example",
         example_text="The PAIR 2030 was approved on 30 January 2023. ATS Brianza receives 1,203,283 euros. We are "
         "delighted with "
@@ -240,7 +290,7 @@ _STRINGS: Final = {
         forms={"docx": "Word", "pdf": "PDF", "md": "Markdown", "csv": "Table (CSV)", "json": "JSON"},
         empty="There is nothing to check: paste at least one sentence.",
         long="The text has {length} characters and the most is {most}: check it a part at a time.",
-        dense="The sentence that begins with “{begun}…” is too long or has too many figures: split it.",
+        dense="The sentence that begins with “{begun}…” is too long: split it.",
         junk="This does not look like a text: paste the words, not a file.",
         checking="Checking",
         progress="{done} sentences of {total}",
@@ -254,6 +304,7 @@ _STRINGS: Final = {
         columns=(
             "sentence", "start", "end", "text", "verdict", "code", "reason", "what differs", "side", "quote", "title",
             "publisher", "edition", "page", "printed page", "minute", "published", "read", "permalink", "address",
+            "limits",
         ),
     ),
 }  # fmt: skip

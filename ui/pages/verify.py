@@ -22,7 +22,8 @@ from ui.panel import FIELDS, Chosen, FilterDesk
 from ui.render import esc, line
 from ui.shell import Seen, page_html
 from ui.site import Site, html_response
-from ui.verify_form import EXAMPLE, FORM, LIMITS, TEXT, Filled, form_html, save_html
+from ui.telling import told
+from ui.verify_form import EXAMPLE, FORM, KEEP, LIMITS, TEXT, Filled, form_html, languages_html, save_html
 from ui.verify_view import Tally, sentence_html, summary_html
 from ui.verifying import MOST, Checking, as_sent, problem_of, to_check
 
@@ -55,23 +56,38 @@ class VerifyPage:
 
     def page(self, request: Any, seen: Seen) -> str | Response:
         """The form; after it was sent, the whole result too (for who has no script)."""
-        if request.method != "POST":
-            return self._whole(seen, self._filled(seen, ""))
+        said = verify_strings(seen.strings.code)
+        if request.method != "POST":  # an address may name the limits: a document's page does
+            return self.entry(replace(seen, form={name: request.query_params.get(name, "") for name in LIMITS}))
         if seen.form.get(EXAMPLE):
-            filled = replace(self._filled(seen, ""), text=verify_strings(seen.strings.code).example_text)
-            return self._whole(seen, filled)
+            return self._whole(seen, replace(self._filled(seen, ""), text=said.example_text))
+        if seen.form.get(KEEP):
+            return self.entry(seen, note=said.kept_text)
         chosen = self._chosen(seen)
-        problem = problem_of(self._text(seen), seen.strings) or chosen.problem
-        filled = self._filled(seen, problem)
-        if problem:
-            return html_response(self._whole(seen, filled), 400)
+        if problem := self._problem(seen, chosen):
+            return self.entry(seen, problem, 400)
+        filled = self._filled(seen, "")
         tally, items = Tally(), []
         for number, each in enumerate(self.checking.sentences(filled.text, chosen.filters), 1):
             tally.add(number, each)
             items.append(sentence_html(number, each, seen.strings))
         summary = summary_html(tally, seen.strings, self._limited(seen, chosen))
-        saving = save_html(seen, filled) if tally.checked else ""
-        return self._whole(seen, filled, (summary, "".join(items), saving))
+        return self._whole(seen, filled, (summary, "".join(items), self._after(seen, filled, tally)))
+
+    def entry(self, seen: Seen, problem: str = "", status: int = 200, note: str = "") -> Response:
+        """The page with the form as it was sent: what is wrong with it, or what was done, in a line."""
+        return html_response(self._whole(seen, replace(self._filled(seen, problem), note=note)), status)
+
+    def _problem(self, seen: Seen, chosen: Chosen) -> str:
+        """Why nothing can be checked, in a line; "" where it can."""
+        closed = self.desk.switch.notice()
+        if closed:
+            return closed.words(seen.strings.code)
+        return problem_of(self._text(seen), seen.strings) or chosen.problem
+
+    @staticmethod
+    def _after(seen: Seen, filled: Filled, tally: Tally) -> str:
+        return (save_html(seen, filled) if tally.checked else "") + languages_html(seen)
 
     def stream(self, request: Any, seen: Seen) -> Response:
         """JSON lines: ``total``; a line with ``html`` for each sentence; ``summary`` and ``save`` when all are done.
@@ -87,8 +103,7 @@ class VerifyPage:
 
     def _told(self, seen: Seen) -> Iterator[str]:
         text, chosen, tally = self._text(seen), self._chosen(seen), Tally()
-        problem = problem_of(text, seen.strings) or chosen.problem
-        if problem:
+        if problem := self._problem(seen, chosen):
             yield _line(problem=problem)
             return
         yield _line(total=to_check(text))
@@ -97,13 +112,13 @@ class VerifyPage:
                 tally.add(number, each)
                 yield _line(html=sentence_html(number, each, seen.strings), done=tally.checked)
         except RegestoError as error:
-            yield _line(problem=str(error))
+            yield _line(problem=told(error, seen.strings.code))
             return
         except Exception:
             log.exception("a text could not be checked")  # the text is in no message
             yield _line(problem=seen.strings.error_unexpected)
             return
-        saving = save_html(seen, self._filled(seen, "", offered=False)) if tally.checked else ""
+        saving = self._after(seen, self._filled(seen, "", offered=False), tally)
         yield _line(summary=summary_html(tally, seen.strings, self._limited(seen, chosen)), save=saving)
 
     def file(self, request: Any, seen: Seen) -> Response:
@@ -118,8 +133,7 @@ class VerifyPage:
         if form not in known:
             said = export_strings(strings.code)
             raise UsageError(said.unknown_format.format(value=form[:20], known=", ".join(known)))
-        problem = problem_of(text, strings) or chosen.problem
-        if problem:
+        if problem := self._problem(seen, chosen):
             raise UsageError(problem)
         checked = list(self.checking.sentences(text, chosen.filters))
         return self._saved(checked, form, seen, self._limited(seen, chosen), request)
@@ -133,7 +147,7 @@ class VerifyPage:
         code = seen.strings.code
         stem = file_stem(f"{export_strings(code).check_stem} {' '.join(first.split()[:8])}", code, made)
         if form == "csv":
-            return download(check_table(checked, making).encode(), "text/csv; charset=utf-8", f"{stem}.csv")
+            return download(check_table(checked, making, limits).encode(), "text/csv; charset=utf-8", f"{stem}.csv")
         if form == "json":
             return download(check_json(checked, making, limits).encode(), "application/json", f"{stem}.json")
         return sheet_download(check_sheet(checked, making, limits), form, stem)
@@ -164,9 +178,11 @@ class VerifyPage:
         said = verify_strings(seen.strings.code)
         summary, items, saving = result or ("", "", "")
         form = form_html(seen, filled, MOST)
+        closed = self.desk.switch.notice()
+        notice = f'<div class="banner">{line("", closed.words(seen.strings.code))}</div>' if closed else ""
         folded = "" if result else ' open class="fresh"'  # its summary is shown when there is a result to go back from
         body = (
-            f"<h1>{esc(said.title)}</h1>{line('lead', said.lead)}"
+            f"<h1>{esc(said.title)}</h1>{line('lead', said.lead)}{notice}"
             f'<details id="entry"{folded}><summary>{esc(said.change)}</summary>{form}</details>'
             f'<section id="results"{"" if result else " hidden"} aria-labelledby="results-title">'
             f'<h2 id="results-title" tabindex="-1">{esc(said.results)}</h2>'

@@ -102,7 +102,7 @@
   };
 
   form.addEventListener('submit', async event => {
-    if (event.submitter && event.submitter.name) return; // the example
+    if (event.submitter && event.submitter.name) return; // the example, a file, another language
     event.preventDefault();
     const length = count();
     if (length > most) return complain(put(told.long, {length: grouped(length), most: grouped(most)}));
@@ -125,11 +125,16 @@
   text.addEventListener('input', count);
   count();
 
-  const file = document.getElementById('file');
-  file.closest('p').hidden = false;
+  const file = document.getElementById('file'), send = document.getElementById('read-file');
+  send.hidden = true;
   file.addEventListener('change', async () => {
     const chosen = file.files[0];
     if (!chosen) return;
+    if (!/\.(txt|md)$/i.test(chosen.name)) {
+      complain('');
+      document.getElementById('file-hint').textContent = told.reading;
+      return form.requestSubmit(send);
+    }
     try {
       if (chosen.size > 8 * most) throw new RangeError();
       text.value = new TextDecoder('utf-8', {fatal: true}).decode(await chosen.arrayBuffer());
@@ -139,5 +144,16 @@
       complain(error instanceof RangeError ? put(told.long, {length: grouped(chosen.size), most: grouped(most)}) : told.unread);
     }
     file.value = '';
+  });
+
+  /* The text goes along to the other language: checked again there, or only kept where it was not checked yet. */
+  for (const link of document.querySelectorAll('nav.languages a')) link.addEventListener('click', event => {
+    if (!text.value.trim() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const field = document.createElement('input');
+    Object.assign(field, {type: 'hidden', name: results.hidden ? 'tieni' : 'lingua', value: '1'});
+    form.append(field);
+    form.action = link.href;
+    form.submit();
   });
 })();
