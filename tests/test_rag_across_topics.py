@@ -3,12 +3,13 @@
 import pytest
 
 from ingest.pipeline import ingest
+from rag.across.about import Said, Topic
 from rag.across.dated import dates_stated
 from rag.across.timeline import timeline
-from rag.across.who import bare, same_person, who
+from rag.across.who import _acts, _agents, bare, same_person, who
 from rag.errors import QuestionError
 from rag.search import open_search
-from rag.types import Filters
+from rag.types import Filters, Mention
 from tests.conftest import write_jsonl
 
 RELEASE = (
@@ -192,3 +193,32 @@ def test_forms_of_one_name(one, other, same):
 
 def test_titles_are_no_part_of_a_name():
     assert bare("il dott. Luca Baldino") == bare("dottor Luca Baldino") == "Luca Baldino"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Il piano è coordinato dal Responsabile regionale del PRP.", None),
+        ("Il piano è approvato dalla Giunta regionale.", "Giunta regionale"),
+        ("Il piano è gestito da Lepida Spa.", "Lepida Spa"),
+    ],
+)
+def test_an_office_is_no_holder_and_a_body_has_its_whole_name(search, sentence, name):
+    record = search.library.records()[0]
+    said = Said(search.library.passages_of(record.uri, record.edition)[0], record, 0, len(sentence), sentence, "", 1, 1)
+    assert [each.name for each in _agents(said, [])] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("In commissione Sport, presieduta da Enrico Sostegni, si parla del Piano casa.", False),
+        ("Il Piano casa, coordinato da Enrico Sostegni, prosegue.", True),
+        ("Il Piano casa è coordinato da Enrico Sostegni.", True),
+    ],
+)
+def test_a_participle_tells_of_what_stands_before_it(search, sentence, told):
+    record = search.library.records()[0]
+    said = Said(search.library.passages_of(record.uri, record.edition)[0], record, 0, len(sentence), sentence, "", 1, 1)
+    at = sentence.index("Enrico")
+    assert _acts(said, Mention("person", "Enrico Sostegni", at, at + 15), Topic("Piano casa", search)) is told

@@ -23,6 +23,7 @@ from ui.site import Site
 from ui.start_cards import ROUND, Card, cards_of, round_of
 from ui.start_guide import Guide, Guides, subjects_in
 from ui.start_questions import answered, candidates, in_turn, speaks_of
+from ui.start_sentences import sentences
 from ui.start_subjects import Subject, Text, subjects_of
 from ui.start_terms import Meaning, Term, matching, terms_of
 from ui.web import redirecting_app
@@ -372,3 +373,25 @@ def test_the_guide_is_begun_by_itself_once_nobody_waits(home, monkeypatch):
     pages.desk.closed.set()
     pages.prepare()  # a desk that is closed prepares nothing
     assert begun == ["it"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("La Giunta ha approvato le schede con la deliberazione di Giunta regionale n. 1423 del 2 ottobre 2017.", 0),
+        ("Il ruolo degli enti locali è ridisegnato dalla legge regionale 30 luglio 2015, n. 13, sulle Province.", 0),
+        ("La Casa della comunità di Prova, la più grande della Regione, ha aperto le porte il 30 luglio 2015.", 1),
+    ],
+)
+def test_the_date_in_the_name_of_an_act_makes_no_card(settings, tmp_path, sentence, asked):
+    from conftest import write_jsonl
+
+    from ingest.pipeline import ingest
+    from rag.library import Library
+
+    ingest(
+        [write_jsonl(tmp_path / "d.jsonl", [{"uri": "https://example.org/a", "title": "T", "text": sentence}])],
+        settings,
+    )
+    with Library.open(settings) as library:
+        assert len(sentences(library)) == asked

@@ -124,7 +124,7 @@ def _terms(known: Sequence[Term], chance: random.Random) -> list[Card]:
             and fold(other.name) not in fold(meaning.text)
         ]
         if wrong := _picked(others, chance):
-            made.append(Card("term", hidden, term.name, wrong, meaning.places[0]))
+            made.append(Card("term", _plain(hidden), term.name, wrong, meaning.places[0]))
     return made[:_MADE]
 
 
@@ -192,8 +192,13 @@ def _values(known: Sequence[Sentence], citer: Citer, chance: random.Random) -> l
         wrong = _picked(others, chance)
         if citation and wrong:
             gap = f"{each.text[: each.gap[0]]}{_GAP}{each.text[each.gap[1] :]}"
-            made.append(Card("value", " ".join(gap.split()), each.value, wrong, citation))
+            made.append(Card("value", _plain(gap), each.value, wrong, citation))
     return made
+
+
+def _plain(text: str) -> str:
+    """On one line, without the signs that Markdown makes words bold by."""
+    return " ".join(text.replace("**", "").split())
 
 
 def _unit(value: str) -> str:

@@ -30,6 +30,13 @@ _SORTS: Final[dict[Sort, re.Pattern[str]]] = {
     "share": re.compile(r"\b\d[\d,.]* ?%"),
 }
 _DIGIT: Final = re.compile(r"\d")
+# A date that belongs to the name of an act ("legge regionale 30 luglio 2015, n. 13") is nothing to be learned.
+_ACT_BEFORE: Final = re.compile(
+    r"(?:\bn\. ?\d[\d/]*,? (?:del|of|du)|\b(?:legge|decreto|delibera|deliberazione|DPCM|D\.?G\.?R\.?|DM|atto|loi|law)"
+    r"(?: \w+){0,2}(?: del)?) ?$",
+    re.IGNORECASE,
+)
+_ACT_AFTER: Final = re.compile(r",? n[.°]")
 _PERSON: Final = re.compile(
     r"[A-ZÀ-Þ][\w'’-]{2,}(?: (?:de|del|della|di|da|la|lo|von|van))?(?: [A-ZÀ-Þ][\w'’-]{2,}){1,2}"
 )
@@ -105,7 +112,9 @@ def _in_passage(passage: Passage, record: DocumentRecord) -> Iterator[Sentence]:
             matches = list(pattern.finditer(text))
             # Other figures beside it would give it away, or be asked for as well.
             if len(matches) == 1 and len(_DIGIT.findall(text)) <= len(_DIGIT.findall(matches[0][0])) + 4:
-                yield Sentence(record, passage.start + start, text, matches[0].span(), sort, passage.language)
+                first, last = matches[0].span()
+                if not (_ACT_BEFORE.search(text[:first]) or _ACT_AFTER.match(text[last:])):
+                    yield Sentence(record, passage.start + start, text, (first, last), sort, passage.language)
                 break
 
 

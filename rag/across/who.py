@@ -46,8 +46,15 @@ _AGENT: Final = re.compile(
     r"\b(?:coordinat|presiedut|guidat|svolt|gestit|curat|firmat|affidat|nominat|approvat)[oaie] (?:da|dal|dalla|"
     r"dallo|dall'|dai|dagli|dalle|al|alla|all') ?"
     r"(?P<name>[A-Z][\w'’-]+(?: (?:(?:di|del|della|dell'|dei|delle|per|la|il|e) ){0,2}"
-    r"[A-Z][\w'’-]+){0,6})"
+    r"[A-Z][\w'’-]+){0,6}(?: (?:regional|comunal|provincial|nazional|distrettual|legislativ|metropolitan)[aei])?)"
 )
+# "coordinata dal Responsabile regionale" names an office, not who holds it.
+_UNNAMED: Final = re.compile(
+    r"(?:responsabil|president|dirett|dirigent|coordinat|referent|segretari|assessor|ministr|sindac|commissari)\w*"
+    r"(?: (?:regional|comunal|provincial|nazional|distrettual|general)[aei])?"
+)
+# What a participle between commas belongs to: "in commissione Sanità, presieduta da Rossi," tells who leads that.
+_BESIDE: Final = re.compile(r"(?P<what>[^,;:(]+), ?\w+[oaie] (?:da|dal|dalla|dallo|dall'|dai|dagli|dalle|by|par)\W*$")
 # Least share of the topic's words in the sentence and over it, and in the sentence, its lead-in and the role alone.
 _SHARE: Final = 0.6
 _OWN: Final = 0.34
@@ -123,16 +130,22 @@ def _named(said: Iterable[Said], about: Topic, search: Search) -> list[_Named]:
             role = about.share(mention.role or "", each.passage.language)
             rest = about.share(each.text.replace(mention.role or "\0", " "), each.passage.language)
             rest = max(rest, each.own if not mention.role else 0.0)
-            weight = role + (0.5 + 0.5 * rest) * (rest >= _OWN and _acts(each, mention))
+            weight = role + (0.5 + 0.5 * rest) * (rest >= _OWN and _acts(each, mention, about))
             if weight >= _OWN:
                 found.setdefault((*key, mention.start), _Named(mention, each, weight))
     most = max((each.weight for each in found.values()), default=0.0)
     return [each for each in found.values() if each.weight >= _LEAST * most]
 
 
-def _acts(said: Said, mention: Mention) -> bool:
-    """True when the words beside a name say that it coordinates, presides, signs, answers for something."""
+def _acts(said: Said, mention: Mention, about: Topic) -> bool:
+    """True when the words beside a name say that it coordinates, presides, signs, answers for something.
+
+    Not when they say so plainly of something else than the topic.
+    """
     before = fold(said.text[: mention.start - said.start])[-_NEAR:]
+    beside = _BESIDE.search(_TITLED.sub("", before))
+    if beside and about.share(beside["what"], said.passage.language) < _OWN:
+        return False
     after = fold(said.text[mention.end - said.start :])[:_NEAR]
     return _DONE_BY.search(_TITLED.sub("", before)) is not None or _DOES.match(after) is not None
 
@@ -141,7 +154,8 @@ def _agents(said: Said, known: Sequence[Mention]) -> Iterator[Mention]:
     """Bodies that the ingestion has not named, where the sentence says that something is done by them."""
     for match in _AGENT.finditer(said.text):
         start, end = said.start + match.start("name"), said.start + match.end("name")
-        if not any(each.start < end and start < each.end for each in known):
+        named = not _UNNAMED.fullmatch(fold(match["name"]))
+        if named and not any(each.start < end and start < each.end for each in known):
             yield Mention("body", " ".join(match["name"].split()), start, end)
 
 
