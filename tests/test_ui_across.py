@@ -1,25 +1,35 @@
 """The commands across documents, as a person and a program see them: compare, timeline, who, glossary."""
 
 import json
+import shutil
 
 import pytest
 
 from ingest.pipeline import ingest
+from rag.settings import load_settings
 from tests.conftest import write_jsonl
 from ui.cli import run
 
 
-@pytest.fixture
-def home(library_home, tmp_path, monkeypatch):
-    """The small library of the tests, and a page in two editions."""
-    page = tmp_path / "orari.md"
+@pytest.fixture(scope="module")
+def with_editions(built_home, tmp_path_factory):
+    """The small library of the tests, and a page in two editions: nothing here changes it."""
+    folder = tmp_path_factory.mktemp("across")
+    settings = load_settings(home=folder / "home", offline=True)
+    shutil.copytree(built_home, settings.home)
+    page = folder / "orari.md"
     for hours in ("9", "10"):
         page.write_text(
             f"# Orari\n\nLo sportello apre alle ore {hours} di ogni giorno feriale.\n\nChiude a pranzo.\n", "utf-8"
         )
-        ingest([str(page)], library_home)
-    monkeypatch.setenv("REGESTO_HOME", str(library_home.home))
-    return library_home
+        ingest([str(page)], settings)
+    return settings
+
+
+@pytest.fixture
+def home(with_editions, monkeypatch):
+    monkeypatch.setenv("REGESTO_HOME", str(with_editions.home))
+    return with_editions
 
 
 def said(capsys, *words):
@@ -114,13 +124,14 @@ def test_in_other_languages(home, capsys, monkeypatch, language, word):
     assert word in out
 
 
-def test_no_text_of_a_document_reaches_the_terminal_as_an_order(home, capsys, tmp_path):
+def test_no_text_of_a_document_reaches_the_terminal_as_an_order(library_home, capsys, tmp_path, monkeypatch):
     evil = {
         "uri": "https://e.example/x",
         "title": "Il \x1b[31mmuseo",
         "text": "Il museo apre il 3 marzo 2021. \x1b[2J Si entra gratis.",
     }
-    ingest([write_jsonl(tmp_path / "evil.jsonl", [evil])], home)
+    ingest([write_jsonl(tmp_path / "evil.jsonl", [evil])], library_home)
+    monkeypatch.setenv("REGESTO_HOME", str(library_home.home))
     _, out, _ = said(capsys, "timeline", "museo")
     assert "3 marzo 2021" in out
     assert "\x1b" not in out
