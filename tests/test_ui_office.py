@@ -18,8 +18,9 @@ from rag.answer_log import AnswerLog
 from rag.errors import UsageError
 from rag.feedback import give
 from rag.library import Library
+from rag.register import writing
 from rag.settings import load_settings
-from rag.types import Answer, Question
+from rag.types import Answer, Filters, Question
 from ui.accounts import Accounts
 from ui.closing import ClosedError, Switch
 from ui.desk import Desk
@@ -292,6 +293,40 @@ def test_an_address_is_kept_read_and_removed(office, settings):
     assert "già fra le fonti" in office.post("/it/ufficio/fonti", data=form).text
     office.post("/it/ufficio/fonti", data={"remove": f"kept:{kept.id}"})
     assert SourceLists(settings).all() == []
+
+
+def test_an_address_is_removed_with_or_without_what_was_read_from_it(office, settings):
+    address = "https://example.org/piano"
+
+    def added():
+        office.post("/it/ufficio/fonti", data={"url": address, "crawl": "section"})
+        finished(office)
+        (kept,) = SourceLists(settings).all()
+        with Library.open(settings) as library:  # as a run with a network would have left it
+            library.connection.execute("UPDATE editions SET source = ?", (SourceLists(settings).source_name(kept),))
+        return f"kept:{kept.id}"
+
+    def held():
+        with Library.open(settings) as library:
+            return library.size(), len(library.records(Filters(superseded=True)))
+
+    before = held()
+    answer = office.post("/it/ufficio/fonti", data={"remove": added()})
+    assert answer.headers["location"].endswith("?said=removed")
+    assert held() == before
+    named = added()
+    with Library.open(settings) as library, writing(library):
+        busy = office.post("/it/ufficio/fonti", data={"withdraw": named})
+        assert busy.status_code == 400
+        assert 'role="alert"' in busy.text
+    assert len(SourceLists(settings).all()) == 1
+    assert held() == before
+    assert "Togli e ritira i documenti" in office.get("/it/ufficio/fonti").text
+    answer = office.post("/it/ufficio/fonti", data={"withdraw": named})
+    assert answer.headers["location"].endswith("?said=withdrawn")
+    assert "ritirati i documenti" in office.get(answer.headers["location"]).text
+    assert held() == (0, before[1])  # they can still be read
+    assert "ha tolto una fonte e ritirato i suoi documenti" in office.get("/it/ufficio/registro").text
 
 
 @pytest.mark.parametrize("form", [{"kind": "romanzo"}, {"publisher": "x" * 300}, {"crawl": "tutto"}])

@@ -21,7 +21,7 @@ _ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A source as the page shows it: ``run`` and ``remove`` name it in their buttons, "" where there is none.
+    """A source as the page shows it: ``run``, ``remove``, ``withdraw`` name it in their buttons ("": none).
 
     ``known`` is what ``Library.sources`` says of it, None where it was never read.
     """
@@ -31,6 +31,7 @@ class Row:
     known: Mapping[str, Any] | None
     run: str = ""
     remove: str = ""
+    withdraw: str = ""
 
 
 def rows_of(kept: Iterable[tuple[Kept, str]], known: Mapping[str, Mapping[str, Any]], seen: Seen) -> list[Row]:
@@ -41,7 +42,8 @@ def rows_of(kept: Iterable[tuple[Kept, str]], known: Mapping[str, Mapping[str, A
         crawl = "" if each.name or each.crawl == "page" else said.crawls.get(each.crawl, each.crawl)
         parts = (each.publisher, kind_name(each.kind, seen.strings), crawl, each.who)
         note = " · ".join(part for part in parts if part)
-        rows.append(Row(each.label, note, known.get(name), f"kept:{each.id}", f"kept:{each.id}"))
+        named = f"kept:{each.id}"
+        rows.append(Row(each.label, note, known.get(name), named, named, "" if each.name else named))
     return rows
 
 
@@ -78,6 +80,8 @@ def _cells(seen: Seen, row: Row, said: OfficeStrings) -> list[str]:
     last = moment_in_words(known.get("last_run"), seen.strings) if known else said.never
     buttons = action(seen, "fonti", "run", row.run, said.read_again, about=row.label) if row.run else ""
     buttons += action(seen, "fonti", "remove", row.remove, said.remove, about=row.label) if row.remove else ""
+    if row.withdraw:
+        buttons += action(seen, "fonti", "withdraw", row.withdraw, said.remove_all, about=row.label)
     counted = ["" if number is None else grouped(int(number), seen.strings) for number in (*numbers, failed)]
     return [label, esc(last), *counted, f'<div class="actions">{buttons}</div>']
 

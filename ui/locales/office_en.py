@@ -22,6 +22,7 @@ ENGLISH: Final = OfficeStrings(
         "kept": 'Source added. Another reading is going on: after it, begin this one with "Read everything".',
         "stopping": "It is stopping: what has been read stays.",
         "removed": "Source removed.",
+        "withdrawn": "Source removed, and its documents withdrawn.",
         "off": "Answers are suspended.",
         "on": "Answers are on again.",
     },
@@ -111,8 +112,10 @@ ENGLISH: Final = OfficeStrings(
     never="never",
     read_again="Read again",
     remove="Remove",
-    remove_hint="With an uploaded file its document is withdrawn too; what was read from an address stays in the "
-    "library.",
+    remove_all="Remove and withdraw the documents",
+    remove_hint='"Remove" withdraws the document of an uploaded file too; what was read from an address stays in the '
+    'library, but is not read again. "Remove and withdraw the documents" takes those out of the answers as well: '
+    "addresses already cited still open, with a note that the document is withdrawn.",
     more="and {count} more",
     bad_address='"{value}" is no address that can be read: it must begin with https:// or http://.',
     bad_kind='There is no kind "{value}": choose one from the list.',
@@ -165,6 +168,7 @@ ENGLISH: Final = OfficeStrings(
         "upload": "uploaded a file",
         "edition": "uploaded a new edition",
         "remove": "removed a source",
+        "withdraw": "removed a source and withdrew its documents",
         "off": "suspended answers",
         "on": "turned answers on",
     },

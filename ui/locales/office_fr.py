@@ -22,6 +22,7 @@ FRENCH: Final = OfficeStrings(
         "kept": "Source ajoutée. Une lecture est déjà en cours : ensuite, la lancer par « Tout lire ».",
         "stopping": "Elle s'arrête : ce qui est déjà lu reste.",
         "removed": "Source enlevée.",
+        "withdrawn": "Source enlevée, et ses documents retirés.",
         "off": "Les réponses sont suspendues.",
         "on": "Les réponses sont de nouveau actives.",
     },
@@ -111,8 +112,10 @@ FRENCH: Final = OfficeStrings(
     never="jamais",
     read_again="Relire",
     remove="Enlever",
-    remove_hint="Pour un fichier envoyé, le document est retiré aussi ; ce qui a été lu à une adresse reste dans la "
-    "bibliothèque.",
+    remove_all="Enlever et retirer les documents",
+    remove_hint="« Enlever » un fichier envoyé retire aussi le document ; pour une adresse, ce qui y a été lu reste "
+    "dans la bibliothèque, mais n'est plus relu. « Enlever et retirer les documents » les ôte aussi des réponses : les "
+    "adresses déjà citées s'ouvrent encore, avec l'avis que le document est retiré.",
     more="et {count} autres",
     bad_address="« {value} » n'est pas une adresse qui se lise : elle doit commencer par https:// ou http://.",
     bad_kind="Le type « {value} » n'existe pas : en choisir un dans la liste.",
@@ -165,6 +168,7 @@ FRENCH: Final = OfficeStrings(
         "upload": "a envoyé un fichier",
         "edition": "a envoyé une nouvelle édition",
         "remove": "a enlevé une source",
+        "withdraw": "a enlevé une source et retiré ses documents",
         "off": "a suspendu les réponses",
         "on": "a rétabli les réponses",
     },

@@ -22,6 +22,7 @@ ITALIAN: Final = OfficeStrings(
         "kept": "Fonte aggiunta. È già in corso una lettura: finita quella, avviarla da «Leggi tutto».",
         "stopping": "Si sta fermando: ciò che è già letto resta.",
         "removed": "Fonte tolta.",
+        "withdrawn": "Fonte tolta, e ritirati i documenti che ne vengono.",
         "off": "Le risposte sono sospese.",
         "on": "Le risposte sono di nuovo attive.",
     },
@@ -111,8 +112,10 @@ ITALIAN: Final = OfficeStrings(
     never="mai",
     read_again="Rileggi",
     remove="Togli",
-    remove_hint="Di un file caricato si ritira anche il documento; ciò che è stato letto da un indirizzo resta nella "
-    "biblioteca.",
+    remove_all="Togli e ritira i documenti",
+    remove_hint="«Togli» di un file caricato ritira anche il documento; di un indirizzo lascia in biblioteca ciò che "
+    "ne è stato letto, ma non lo rilegge più. «Togli e ritira i documenti» toglie dalle risposte anche quelli: gli "
+    "indirizzi già citati si aprono ancora, con l'avviso che il documento è ritirato.",
     more="e altri {count}",
     bad_address="«{value}» non è un indirizzo che si possa leggere: deve cominciare con https:// o http://.",
     bad_kind="Il tipo «{value}» non esiste: sceglierne uno dall'elenco.",
@@ -165,6 +168,7 @@ ITALIAN: Final = OfficeStrings(
         "upload": "ha caricato un file",
         "edition": "ha caricato una nuova edizione",
         "remove": "ha tolto una fonte",
+        "withdraw": "ha tolto una fonte e ritirato i suoi documenti",
         "off": "ha sospeso le risposte",
         "on": "ha riattivato le risposte",
     },

@@ -74,6 +74,7 @@ class OfficeStrings:
     never: str
     read_again: str
     remove: str
+    remove_all: str
     remove_hint: str
     more: str
     # what may be wrong with what was sent

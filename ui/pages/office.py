@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import UsageError
+from rag.errors import LibraryBusy, UsageError
 from ui.desk import Desk
 from ui.door import visitor_of
 from ui.locales.office import office_strings
@@ -124,18 +124,32 @@ class OfficePages:
         said, who = office_strings(seen.strings.code), visitor.name or ""
         if "run" in seen.form:
             return self._started(seen, visitor, seen.form["run"], "fonti")
-        if "remove" in seen.form:
-            kept = self._lists.get(seen.form["remove"].removeprefix("kept:"))
-            if kept is None or kept.gone:
-                raise UsageError(said.unknown_source)
-            self._lists.remove(kept)
-            self._file.note(who, "remove", kept.label)
-            if kept.name:
-                self._runs.start(who, [str(self._lists.path(kept.id))])  # which withdraws its document
-            return _to(seen, "fonti", "removed")
+        for deed in ("remove", "withdraw"):
+            if deed in seen.form:
+                return self._removed(seen, who, seen.form[deed], whole=deed == "withdraw")
         kept = self._lists.add_address(seen.form, who, said)
         self._file.note(who, "add", kept.label)
         return self._read_added(seen, who, [str(self._lists.path(kept.id))])
+
+    def _removed(self, seen: Seen, who: str, chosen: str, *, whole: bool) -> Response:
+        """Take a source away, ``whole`` with what was read from it. Raises UsageError where another run goes on."""
+        from ingest.withdrawing import withdraw_source
+
+        said, kept = office_strings(seen.strings.code), self._lists.get(chosen.removeprefix("kept:"))
+        if kept is None or kept.gone:
+            raise UsageError(said.unknown_source)
+        try:
+            if kept.name and (busy := self._runs.busy()):  # the document would stay in the answers
+                raise UsageError(said.run_busy.format(who=busy))
+            if whole and not kept.name:
+                withdraw_source(self._lists.source_name(kept), self._settings)
+        except LibraryBusy as error:
+            raise UsageError(said.run_busy.format(who=self._runs.busy() or "…")) from error
+        self._lists.remove(kept)
+        self._file.note(who, "withdraw" if whole else "remove", kept.label)
+        if kept.name:
+            self._runs.start(who, [str(self._lists.path(kept.id))])  # which withdraws its document
+        return _to(seen, "fonti", "withdrawn" if whole else "removed")
 
     def _read_added(self, seen: Seen, who: str, targets: list[str]) -> Response:
         started = self._runs.start(who, targets)
