@@ -67,11 +67,14 @@ def test_every_string_is_there_with_the_same_blanks(family):
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_string_is_shown_somewhere(family):
-    """Read as ``.name`` in a module that imports from these strings' own; the common ones come from everywhere."""
+    """Read as ``.name`` in a module that asks for these strings, or is handed them by one that does."""
     values = FAMILIES[family]
     home = type(values["it"]).__module__.rpartition(".")[2].removesuffix("_strings")
-    asking = "" if family == "Strings" else rf"locales\.{home}(?:_strings)? import"
-    said = "\n".join(text for path, text in CODE.items() if "locales" not in path.parts and re.search(asking, text))
+    asking = rf"locales\.{home}(?:_strings)? import" if family != "Strings" else ""  # those go everywhere
+    shown = {path: text for path, text in CODE.items() if "locales" not in path.parts}
+    first = "|".join(path.stem for path, text in shown.items() if re.search(asking, text))
+    handed = rf"{asking}|^\s*from ui\.(?:\w+\.)*(?:{first}) import"
+    said = "\n".join(text for text in shown.values() if re.search(handed, text, re.M))
     unread = [name for name in names(values["it"]) if not re.search(rf"\.{name}\b", said)]
     assert [name for name in unread if not BY_NAME.match(name)] == []
 

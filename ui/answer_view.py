@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from urllib.parse import urlencode
 
 from rag.answer_rows import LoggedAnswer, answer_from_json, filters_of
+from ui.cited import spot
 from ui.deeds import deeds_html, spoken_html
 from ui.filtering import filters_line
 from ui.frame import exchange_html
-from ui.labels import moment_in_words
+from ui.labels import begun, moment_in_words
 from ui.locales.answer import answer_strings
 from ui.render import Records, answer_html, esc, line
 from ui.shell import Seen, page_html
 from ui.since import Since
-from ui.source_links import source_path
+
+# Letters of the question that are the page's title.
+_TITLE: Final = 80
 
 
 def answer_page(row: LoggedAnswer, since: Sequence[Since], records: Records, seen: Seen) -> str:
@@ -27,11 +31,9 @@ def answer_page(row: LoggedAnswer, since: Sequence[Since], records: Records, see
     given = line("given", said.given.format(moment=moment_in_words(row.at, strings)))
     alone = line("banner", said.alone) if row.turns else ""
     exchange = exchange_html(row.question, given + alone + body, strings, limits)
-    question = " ".join(row.question.split())
-    title = question if len(question) <= 80 else question[:80].rsplit(" ", 1)[0] + " …"
     return page_html(
         seen,
-        title,
+        begun(" ".join(row.question.split()), _TITLE),
         f'<h1 class="hidden">{esc(said.title)}</h1>{exchange}{_since_html(since, bool(answer.citations), seen)}'
         f"{_anew(row, seen)}{spoken_html(strings)}",
         styles=("answer.css", "shared.css"),
@@ -54,9 +56,8 @@ def _change(since: Since, seen: Seen) -> str:
     told = said.changes[since.state].format(edition=since.edition)
     more = ""
     if since.edition is not None:
-        start, end = since.span or (0, 0)
-        path = source_path(citation.document, since.edition, start, end, seen.strings.code, seen.root)
-        href = path if since.span else path.partition("?")[0] + "?" + urlencode({"lang": seen.strings.code})
+        start, end = since.span or (None, None)
+        href = spot(seen, citation.document, since.edition, start, end)
         more = f' <a href="{esc(href)}">{esc(said.now.format(edition=since.edition))}</a>'
     return f'<span class="number">[{citation.number}]</span> <cite>{esc(citation.title)}</cite>: {esc(told)}{more}'
 

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from rag.types import Change, Mark
 from rag.wording import word_steps
-from ui.labels import clean, place
+from ui.labels import begun, clean, place
 from ui.strings import Strings
 
 Style = Literal["", "old", "new", "head"]
@@ -70,7 +70,7 @@ def change_line(kind: str, old: str | None, new: str | None, places: tuple[str, 
     head = Segment(f"{name}, {where}: " if where else f"{name}: ", "head")
     if old and new:
         return (head, *_altered(_even(old), _even(new)))
-    return (head, Segment(_short(_even(new or old or "")), "new" if new else "old"))
+    return (head, Segment(begun(_even(new or old or ""), _SHOWN), "new" if new else "old"))
 
 
 def in_signs(line: Line) -> str:
@@ -106,7 +106,3 @@ def _kept(text: str, *, first: bool = False, last: bool = False) -> str:
 
 def _even(text: str) -> str:
     return " ".join(clean(text).split())
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"

@@ -109,7 +109,7 @@ def _draw(checked: Checked, screen: Screen) -> None:
     """A sentence with its verdict, what differs, and the first quote with its place."""
     from rich.text import Text as Styled
 
-    from ui.labels import clean
+    from ui.labels import begun, clean
 
     if checked.answer is None:
         strings = check_strings(screen.strings.code)
@@ -126,8 +126,7 @@ def _draw(checked: Checked, screen: Screen) -> None:
         screen.line(Styled(clean(note), style="yellow"), indent=4)
     for citation in checked.answer.citations[-1:]:
         screen.line(Styled(_place(citation, screen.strings), style="dim"), indent=4)
-        quote = _one_line(citation.quote)
-        screen.line(f"«{quote if len(quote) <= _SHOWN else quote[:_SHOWN].rsplit(' ', 1)[0] + ' …'}»", indent=4)
+        screen.line(f"«{begun(_one_line(citation.quote), _SHOWN)}»", indent=4)
 
 
 def _place(citation: Citation, strings: Strings) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
 
 from rag.citations import document_id
 from rag.types import Citation, DocumentRecord
-from ui.labels import citation_place, date_origin, kind_name, readable_date
+from ui.labels import citation_place, kind_name, published_in_words, readable_date, states
 from ui.locales.source import source_strings
 from ui.render import esc
 from ui.shell import Seen
+from ui.source_links import edition_path, source_path
 
 
 def spot(seen: Seen, document: str, edition: int, start: int | None = None, end: int | None = None) -> str:
     """The address of a document's edition, at a marked place where one is given; not yet escaped."""
-    place = "" if start is None or end is None else f"{start}-{end}"
-    query = urlencode({"q": place, "lang": seen.strings.code} if place else {"lang": seen.strings.code})
-    return f"{seen.root}/d/{document_id(document)}/{edition}?{query}" + (f"#{place}" if place else "")
+    if start is None or end is None:
+        return edition_path(document, edition, seen.strings.code, seen.root)
+    return source_path(document, edition, start, end, seen.strings.code, seen.root)
 
 
 def sheet(seen: Seen, document: str) -> str:
@@ -34,19 +34,17 @@ def facts_html(facts: Iterable[str]) -> str:
 def record_facts(record: DocumentRecord, seen: Seen) -> list[str]:
     """Publisher, kind, territory and date (with how it is known) in words."""
     strings = seen.strings
-    date, origin = readable_date(record.published, strings) or strings.no_date, date_origin(record, strings)
     return [
         record.publisher or "",
         kind_name(record.kind, strings),
         record.territory or "",
-        f"{date} ({origin})" if origin else date,
+        published_in_words(record, strings),
     ]
 
 
 def flags_html(*, superseded: bool, withdrawn: bool, seen: Seen) -> str:
     """The warnings an edition carries."""
-    strings = seen.strings
-    words = [word for word, holds in ((strings.superseded, superseded), (strings.withdrawn, withdrawn)) if holds]
+    words = states(superseded, withdrawn, seen.strings)
     return "".join(f' <span class="flag">{esc(word)}</span>' for word in words)
 
 

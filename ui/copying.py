@@ -18,7 +18,7 @@ def answer_text(answer: Answer, strings: Strings) -> str:
     lines = [answer.question.strip(), ""]
     if answer.status == "refused":
         lines += [plain_answer(answer, strings), *answer.notes]
-        return _plain("\n".join(lines))
+        return clean("\n".join(lines))
     if answer.verdict:
         lines += [strings.verdicts[answer.verdict], ""]
     for sentence in answer.sentences:
@@ -27,13 +27,16 @@ def answer_text(answer: Answer, strings: Strings) -> str:
     if answer.notes:
         lines += ["", f"{strings.notes}:", *(f"- {note}" for note in answer.notes)]
     lines += ["", f"{strings.sources}:"]
-    lines += [f"[{each.number}] {_reference(each, strings)}" for each in sorted(answer.citations, key=_number)]
-    return _plain("\n".join(lines))
+    lines += [
+        f"[{each.number}] {_reference(each, strings)}"
+        for each in sorted(answer.citations, key=lambda each: each.number)
+    ]
+    return clean("\n".join(lines))
 
 
 def source_text(cited: Sequence[Citation], strings: Strings) -> str:
     """The quotes of one edition, each with what is needed to cite it."""
-    return _plain("\n\n".join(f"«{each.quote.strip()}»\n{_reference(each, strings)}" for each in cited))
+    return clean("\n\n".join(f"«{each.quote.strip()}»\n{_reference(each, strings)}" for each in cited))
 
 
 def _reference(citation: Citation, strings: Strings) -> str:
@@ -57,11 +60,3 @@ def _reference(citation: Citation, strings: Strings) -> str:
 
 def _permalink(citation: Citation) -> str:
     return citation.permalink if public_address(citation.permalink) else HERE + citation.permalink
-
-
-def _number(citation: Citation) -> int:
-    return citation.number
-
-
-def _plain(text: str) -> str:
-    return clean(text)

@@ -7,8 +7,8 @@ from typing import Final
 from rag.types import Passage
 from ui.cited import facts_html, flags_html, record_facts, sheet, spot
 from ui.documents_catalogue import FACETS, SORTS, UNSTATED, Choice, Held, Listed
-from ui.documents_frame import tabs_html
-from ui.labels import file_name, grouped, kind_name, language_name
+from ui.documents_frame import pager_html, tabs_html
+from ui.labels import begun, file_name, grouped, kind_name, language_name
 from ui.locales.documents import documents_strings
 from ui.render import esc, line
 from ui.shell import Seen
@@ -128,26 +128,14 @@ def _item(held: Held, passage: Passage | None, seen: Seen) -> str:
 def _excerpt(passage: Passage | None, seen: Seen) -> str:
     if passage is None:
         return ""
-    text = " ".join(passage.text.split())
-    short = text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+    short = begun(" ".join(passage.text.split()), _EXCERPT)
     href = spot(seen, passage.document, passage.edition, passage.start, passage.end)
     words = documents_strings(seen.strings.code).found_here
     return f'<p class="excerpt" lang="{esc(passage.language)}">{esc(short)} <a href="{esc(href)}">{esc(words)}</a></p>'
 
 
 def _pager(listed: Listed, seen: Seen) -> str:
-    if listed.pages < 2:
-        return ""
-    said, at = documents_strings(seen.strings.code), listed.wanted.page
+    def to_page(page: int) -> str:
+        return f"{seen.to('documents')}{listed.wanted.query(page=page if page > 1 else None)}"
 
-    def turn(page: int, words: str, rel: str) -> str:
-        if not 1 <= page <= listed.pages:
-            return ""
-        href = f"{seen.to('documents')}{listed.wanted.query(page=page if page > 1 else None)}"
-        return f'<a class="button" rel="{rel}" href="{esc(href)}">{esc(words)}</a>'
-
-    where = said.page_of.format(page=at, pages=listed.pages)
-    return (
-        f'<nav class="pager" aria-label="{esc(said.pages)}">{turn(at - 1, said.back, "prev")}'
-        f"<span>{esc(where)}</span>{turn(at + 1, said.on, 'next')}</nav>"
-    )
+    return pager_html(listed.wanted.page, listed.pages, to_page, seen)

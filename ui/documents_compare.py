@@ -10,7 +10,7 @@ from rag.across.compare import Comparison, Figure, SectionChange
 from rag.across.scope import Scope
 from rag.types import Citation
 from ui.cited import facts_html, flags_html, record_facts, sheet, spot
-from ui.documents_frame import tabs_html, to
+from ui.documents_frame import pager_html, tabs_html, to
 from ui.documents_sides import Pair
 from ui.labels import citation_place, file_name, grouped, readable_date
 from ui.locales.across import COMPARE
@@ -204,20 +204,11 @@ class _Compared:
         return [Words(citation.quote, self._place(citation))] if citation else []
 
     def _pager(self) -> str:
-        if len(self.sheets) < 2:
-            return ""
-
-        def turn(page: int, words: str, rel: str) -> str:
-            if not 1 <= page <= len(self.sheets):
-                return ""
+        def to_page(page: int) -> str:
             query = urlencode({"a": self.names[0], "b": self.names[1], "page": page})
-            return f'<a class="button" rel="{rel}" href="{esc(to(self.seen, "compare"))}?{esc(query)}">{esc(words)}</a>'
+            return f"{to(self.seen, 'compare')}?{query}"
 
-        where = self.said.page_of.format(page=self.page, pages=len(self.sheets))
-        return (
-            f'<nav class="pager" aria-label="{esc(self.said.pages)}">{turn(self.page - 1, self.said.back, "prev")}'
-            f"<span>{esc(where)}</span>{turn(self.page + 1, self.said.on, 'next')}</nav>"
-        )
+        return pager_html(self.page, len(self.sheets), to_page, self.seen)
 
 
 def pages_of(sections: Sequence[SectionChange]) -> list[list[SectionChange]]:

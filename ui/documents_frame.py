@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from ui.locales.documents import documents_strings
@@ -32,3 +32,20 @@ def tabs_html(seen: Seen, here: Tab | None) -> str:
         for tab in TAILS
     )
     return f'<nav class="tabs" aria-label="{esc(said.tabs_label)}">{links}</nav>'
+
+
+def pager_html(page: int, pages: int, to_page: Callable[[int], str], seen: Seen) -> str:
+    """The way to the page before and after; nothing where there is one only. ``to_page`` gives a page's address."""
+    if pages < 2:
+        return ""
+    said = documents_strings(seen.strings.code)
+
+    def turn(number: int, words: str, rel: str) -> str:
+        if not 1 <= number <= pages:
+            return ""
+        return f'<a class="button" rel="{rel}" href="{esc(to_page(number))}">{esc(words)}</a>'
+
+    return (
+        f'<nav class="pager" aria-label="{esc(said.pages)}">{turn(page - 1, said.back, "prev")}'
+        f"<span>{esc(said.page_of.format(page=page, pages=pages))}</span>{turn(page + 1, said.on, 'next')}</nav>"
+    )

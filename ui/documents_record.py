@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rag.types import Change, DocumentRecord, Mention, MentionKind, Passage
+from ui.labels import begun
 
 if TYPE_CHECKING:
     from rag.library import Library
@@ -84,7 +85,7 @@ def sheet_of(library: Library, uri: str, edition: int | None = None) -> Sheet | 
         record,
         editions,
         tuple(_outline(library.passages_of(uri, record.edition))),
-        _beginning(text),
+        begun(text, _BEGINS),
         len(text),
         tuple(_named(library.mentions(uri, record.edition))),
         {number: Counter(change.kind for change in of) for number, of in changes.items()},
@@ -103,12 +104,6 @@ def _outline(passages: Iterable[Passage]) -> Iterable[Heading]:
             words = " ".join(passage.text[block.start - passage.start : block.end - passage.start].split())
             if words:
                 yield Heading(block.level, words, block.start, block.end, passage.mark_at(block.start).page)
-
-
-def _beginning(text: str) -> str:
-    if len(text) <= _BEGINS:
-        return text
-    return text[:_BEGINS].rsplit(None, 1)[0] + " …"
 
 
 def _named(mentions: Iterable[Mention]) -> Iterable[Named]:

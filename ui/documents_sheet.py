@@ -12,13 +12,13 @@ from ui.cited import facts_html, flags_html, record_facts, sheet, spot
 from ui.documents_frame import tabs_html, to
 from ui.documents_record import Heading, Named, Sheet
 from ui.labels import (
-    date_origin,
     file_name,
     grouped,
     kind_name,
     language_name,
     moment_in_words,
     public_address,
+    published_in_words,
     readable_date,
 )  # fmt: skip
 from ui.locales.documents import documents_strings
@@ -138,13 +138,12 @@ class _SheetView:
     def _facts(self) -> str:
         record, strings = self.record, self.strings
         keys = strings.document_keys
-        date, origin = readable_date(record.published, strings) or strings.no_date, date_origin(record, strings)
         values = {
             keys["publisher"]: record.publisher or "",
             keys["kind"]: kind_name(record.kind, strings),
             keys["territory"]: record.territory or "",
             keys["language"]: language_name(record.language, strings),
-            keys["published"]: f"{date} ({origin})" if origin else date,
+            keys["published"]: published_in_words(record, strings),
             keys["period"]: _span(record.extra.get("period")),
             keys["valid"]: self._valid(record.extra.get("valid")),
             keys["pages"]: grouped(record.pages, strings) if record.pages else "",

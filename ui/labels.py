@@ -62,6 +62,21 @@ def readable_date(iso: str | None, strings: Strings) -> str:
     return f"{int(day)} {words}" if day else words
 
 
+def published_in_words(dated: DocumentRecord | Citation, strings: Strings, known: DocumentRecord | None = None) -> str:
+    """When something was published, with how that is known ("23 giugno 2022 (nel testo)"), or that no date is known.
+
+    ``known`` is the record of a citation, for what it does not carry itself.
+    """
+    date = readable_date(dated.published, strings) or strings.no_date
+    origin = date_origin(dated, strings) or date_origin(known, strings)
+    return f"{date} ({origin})" if origin else date
+
+
+def begun(text: str, most: int) -> str:
+    """How a text begins, cut between two words where it has more than so many letters."""
+    return text if len(text) <= most else text[:most].rsplit(None, 1)[0] + " …"
+
+
 def moment_in_words(iso: str | None, strings: Strings) -> str:
     """An instant of the library (ISO, UTC) as day and time of this machine's zone; as it is when it is no instant."""
     try:

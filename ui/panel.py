@@ -10,7 +10,7 @@ from rag.errors import RegestoError, UsageError
 from rag.types import DocumentRecord, Filters
 from ui.desk import Desk
 from ui.filtering import date_meant, filters_line, labelled, with_dates
-from ui.labels import file_name, kind_name, language_name, readable_date
+from ui.labels import begun, file_name, kind_name, language_name, readable_date
 from ui.strings import Strings
 
 PICKED: Final = ("kind", "territory", "publisher", "language", "source")
@@ -135,8 +135,7 @@ class FilterDesk:
 
 
 def _title(record: DocumentRecord) -> str:
-    title = " ".join(record.title.split()) or file_name(record.uri)
-    return title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + " …"
+    return begun(" ".join(record.title.split()) or file_name(record.uri), _TITLE)
 
 
 def _told_apart(options: Options) -> Options:

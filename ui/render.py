@@ -14,14 +14,15 @@ from rag.types import Answer, Citation, CitedSentence, DocumentRecord, Hit
 from ui.copying import source_text
 from ui.labels import (
     also_at,
+    begun,
     citation_place,
     clean,
-    date_origin,
     file_name,
     hit_place,
     kind_name,
     language_name,
     public_address,
+    published_in_words,
     readable_date,
 )
 from ui.locales.chat import chat_strings
@@ -130,11 +131,9 @@ def source_card(
 ) -> str:
     """The card of one cited edition: what it is, its date and how that was found, each quote with its place, links."""
     first = cited[0]
-    published = readable_date(first.published, strings) or strings.no_date
-    origin = date_origin(first, strings) or date_origin(record, strings)
     facts = (
         first.publisher or "",
-        f"{published} ({origin})" if origin else published,
+        published_in_words(first, strings, record),
         kind_name(first.kind, strings),
         strings.edition.format(edition=first.edition) if first.edition > 1 or first.superseded else "",
         strings.ocr if record is not None and record.ocr else "",
@@ -231,8 +230,7 @@ def _near(hit: Hit, language: str, strings: Strings, base: str) -> str:
     record = hit.record
     facts = [record.publisher or "", readable_date(record.published, strings), hit_place(hit, strings)]
     known = " · ".join(fact for fact in facts if fact)
-    text = hit.passage.text.strip()
-    shown = text if len(text) <= _LONG_PASSAGE else text[:_LONG_PASSAGE].rsplit(" ", 1)[0] + " …"
+    shown = begun(hit.passage.text.strip(), _LONG_PASSAGE)
     address = public_address(record.url, record.uri)
     title = esc(record.title)
     linked = f'<a href="{esc(address)}" target="_blank" rel="noopener noreferrer">{title}</a>' if address else title

@@ -9,8 +9,13 @@ from rag.citations import document_id
 from rag.types import Citation, Hit
 
 
+def edition_path(document: str, edition: int, language: str, base: str = "..") -> str:
+    """The address of an edition in a language; relative to a page of the chat (``/it/``) without another ``base``."""
+    return f"{base}/d/{document_id(document)}/{edition}?{urlencode({'lang': language})}"
+
+
 def source_path(document: str, edition: int, start: int, end: int, language: str, base: str = "..") -> str:
-    """The address of a quote in a language; relative to a page of the chat (``/it/``) without another ``base``."""
+    """The address of a quote in its edition."""
     place = f"{start}-{end}"
     query = urlencode({"q": place, "lang": language})
     return f"{base}/d/{document_id(document)}/{edition}?{query}#{place}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ui.labels import clean, date_origin, file_name, grouped, kind_name, public_address, readable_date
+from ui.labels import clean, file_name, grouped, kind_name, public_address, published_in_words, readable_date
 from ui.locales.source import SourceStrings, source_strings
 from ui.render import esc, line
 from ui.shell import nav_html
@@ -70,14 +70,12 @@ class SourceView:
 
     def _head(self) -> str:
         record, strings = self.record, self.strings
-        published = readable_date(record.published, strings) or strings.no_date
-        origin = date_origin(record, strings)
         read = readable_date(record.retrieved_at[:10], strings)
         number = self.said.edition_of.format(edition=record.edition, editions=len(self.shown.edition.editions))
         facts = (
             record.publisher or "",
             kind_name(record.kind, strings),
-            f"{published} ({origin})" if origin else published,
+            published_in_words(record, strings),
             number if len(self.shown.edition.editions) > 1 else strings.edition.format(edition=record.edition),
             strings.read_on.format(date=read) if read else "",
         )

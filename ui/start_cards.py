@@ -68,7 +68,7 @@ def round_of(cards: Sequence[Card], number: int) -> list[Card]:
     lists = [[card for card in cards if card.kind == kind] for kind in ("acronym", "value", "person", "term")]
     for each in lists:
         random.Random(1).shuffle(each)
-    turns = [each[at % len(each)] for at in range(max(map(len, lists), default=0)) for each in lists if at < len(each)]
+    turns = [each[at] for at in range(max(map(len, lists), default=0)) for each in lists if at < len(each)]
     first = number * ROUND % len(turns) if turns else 0
     return (turns[first:] + turns[:first])[:ROUND]
 

@@ -58,11 +58,8 @@ def _letters(letters: Sequence[str], here: str, seen: Seen) -> str:
 def _listed(terms: Sequence[Term], seen: Seen) -> str:
     said = start_strings(seen.strings.code)
     count = said.entries.format(number=grouped(len(terms), seen.strings))
-    parts, letter = [], ""
-    for number, term in enumerate(terms):
-        parts.append(_term(term, number, seen))
-        letter = term.letter
-    return f'<p class="small" role="status">{esc(count)}</p><div class="terms">{"".join(parts)}</div>' if letter else ""
+    listed = "".join(_term(term, number, seen) for number, term in enumerate(terms))
+    return f'<p class="small" role="status">{esc(count)}</p><div class="terms">{listed}</div>' if terms else ""
 
 
 def _term(term: Term, number: int, seen: Seen) -> str:

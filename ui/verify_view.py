@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.types import Answer, Citation, CitedSentence, Hit
 from ui.differing import Differing, Span, claim_spans, cut, differing, quote_spans, side_of
-from ui.labels import citation_place, hit_place, readable_date, states
+from ui.labels import begun, citation_place, hit_place, readable_date, states
 from ui.locales.verify import verify_strings
 from ui.render import esc, line
 from ui.source_links import to_hit, to_quote
@@ -147,8 +147,7 @@ def _quote(citation: Citation, told: Sequence[Differing], strings: Strings) -> s
 
 
 def _near(hit: Hit, strings: Strings) -> str:
-    text = " ".join(hit.passage.text.split())
-    shown = text if len(text) <= _NEAR else text[:_NEAR].rsplit(" ", 1)[0] + " …"
+    shown = begun(" ".join(hit.passage.text.split()), _NEAR)
     where = hit_place(hit, strings)
     return (
         f"<li><a {to_hit(hit, strings.code)}>{esc(hit.record.title)}</a>{esc(' · ' + where if where else '')}"

@@ -10,7 +10,7 @@ from typing import Final
 from rag.types import Answer, Hit
 from ui.export.references import Place, References, Standing, marks, reference_blocks, renumbered
 from ui.export.sheet import Block, Heading, Items, Line, Paragraph, Piece, Sheet, words
-from ui.labels import hit_place, moment_in_words, readable_date
+from ui.labels import begun, hit_place, moment_in_words, readable_date
 from ui.locales.export import export_strings
 from ui.source_links import source_path
 from ui.strings import Strings
@@ -132,15 +132,14 @@ def _refusal(answer: Answer, making: Making) -> Iterator[Block]:
         yield Items(tuple(near(hit, making) for hit in answer.nearest))
 
 
-def near(hit: Hit, making: Making, *, begun: bool = True) -> Line:
-    """A near passage in a line: its title, which leads there, its place, how it begins (where ``begun``)."""
-    text = _one_line(hit.passage.text)
-    shown = text if len(text) <= _NEAR else text[:_NEAR].rsplit(" ", 1)[0] + " …"
+def near(hit: Hit, making: Making, *, with_text: bool = True) -> Line:
+    """A near passage in a line: its title, which leads there, its place, how it begins (``with_text``)."""
+    shown = begun(_one_line(hit.passage.text), _NEAR)
     passage, record = hit.passage, hit.record
     path = source_path(record.uri, record.edition, passage.start, passage.end, making.strings.code)
     where = hit_place(hit, making.strings)
     title = Piece(record.title or record.uri, href=making.base.rstrip("/") + path.removeprefix(".."), strong=True)
-    return title, Piece((f" · {where}" if where else "") + (f": {shown}" if begun else ""))
+    return title, Piece((f" · {where}" if where else "") + (f": {shown}" if with_text else ""))
 
 
 def _one_line(text: str) -> str:

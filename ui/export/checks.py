@@ -71,7 +71,7 @@ def _sentence(number: int, checked: Checked, making: Making, references: Referen
         yield Items((*notes, *quotes), answer.language)
     elif answer.nearest:
         yield Paragraph(words(f"{said.near}:"), "small")
-        yield Items(tuple(near(hit, making, begun=False) for hit in answer.nearest))
+        yield Items(tuple(near(hit, making, with_text=False) for hit in answer.nearest))
 
 
 def _quote(

@@ -9,7 +9,7 @@ from typing import Final
 
 from rag.types import Answer, Citation, DocumentRecord
 from ui.export.sheet import Block, Line, Piece, Quoted, Reference, words
-from ui.labels import citation_place, date_origin, file_name, kind_name, public_address, readable_date
+from ui.labels import citation_place, file_name, kind_name, public_address, published_in_words, readable_date
 from ui.locales.export import export_strings
 from ui.strings import Strings
 
@@ -90,8 +90,6 @@ def reference_blocks(
 def _lines(citation: Citation, strings: Strings, base: str, standing: Standing | None) -> tuple[Line, ...]:
     said = export_strings(strings.code)
     record = standing.record if standing else None
-    published = readable_date(citation.published, strings) or strings.no_date
-    origin = date_origin(citation, strings)
     read_on = readable_date((citation.retrieved_at or "")[:10], strings)
     facts = (
         citation.publisher or "",
@@ -99,7 +97,7 @@ def _lines(citation: Citation, strings: Strings, base: str, standing: Standing |
         strings.edition.format(edition=citation.edition),
         citation_place(citation, strings),
         citation.heading if citation.heading and citation.heading != citation.title else "",
-        f"{published} ({origin})" if origin else published,
+        published_in_words(citation, strings),
         strings.read_on.format(date=read_on) if read_on else "",
     )
     live = public_address(citation.url, record.url if record else None, citation.document)
