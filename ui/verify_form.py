@@ -70,9 +70,8 @@ def form_html(seen: Seen, filled: Filled, most: int) -> str:
         f"\n{esc(filled.text)}</textarea>"
         f'<p class="small" id="hint">{esc(hint)} <span id="counter"></span></p>'
         f'<p class="small privacy" id="privacy">{esc(said.privacy)}</p>'
-        f"{_file(seen)}"
         f"{_limits(seen, filled)}"
-        f'<p class="send"><button class="main" type="submit">{esc(said.check)}</button>{offer}</p></form>'
+        f'<p class="send"><button class="main" type="submit">{esc(said.check)}</button>{offer}</p>{_file(seen)}</form>'
     )
 
 

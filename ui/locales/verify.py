@@ -76,7 +76,7 @@ _STRINGS: Final = {
         limits="Controlla solo in alcuni documenti",
         any_of="Tutti",
         check="Controlla",
-        file="Apri un file",
+        file="Oppure apri un file",
         file_hint="Testo (.txt, .md), Word o PDF, fino a {most} MB: le sue parole vanno nel riquadro, dove puoi "
         "rivederle prima di controllarle.",
         read_file="Leggi il file",
@@ -157,7 +157,7 @@ _STRINGS: Final = {
         limits="Vérifier seulement dans certains documents",
         any_of="Tous",
         check="Vérifier",
-        file="Ouvrir un fichier",
+        file="Ou ouvrez un fichier",
         file_hint="Texte (.txt, .md), Word ou PDF, jusqu'à {most} Mo : ses mots vont dans le cadre, où vous pouvez "
         "les relire avant de les vérifier.",
         read_file="Lire le fichier",
@@ -238,7 +238,7 @@ _STRINGS: Final = {
         limits="Check against some documents only",
         any_of="All",
         check="Check",
-        file="Open a file",
+        file="Or open a file",
         file_hint="Text (.txt, .md), Word or PDF, up to {most} MB: its words go into the box, where you can look "
         "them over before they are checked.",
         read_file="Read the file",
