@@ -16,6 +16,8 @@ _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?$")
 # Control characters (a terminal would obey an escape sequence) and those that turn the direction of writing.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+_HEADING = re.compile(r"#{1,6} +")
+
 
 def clean(text: str) -> str:
     """Text without control and direction characters; line breaks and tabs stay."""
@@ -154,3 +156,19 @@ def plain_answer(answer: Answer, strings: Strings) -> str:
     if answer.status == "refused":
         return strings.refused_title
     return " ".join(sentence.text for sentence in answer.sentences)
+
+
+def readable_text(text: str) -> str:
+    r"""A passage to be skimmed, without the signs that plain text marks headings, bold words and tables by.
+
+    >>> readable_text("## Quando\n\n| Anno | Quota |\n|---|---|\n| 2022 | **40%** |")
+    'Quando\nAnno · Quota\n2022 · 40%'
+    """
+    lines = []
+    for row in text.replace("**", "").splitlines():
+        bare = _HEADING.sub("", row.strip())
+        if bare.startswith("|"):
+            bare = " · ".join(cell.strip() for cell in bare.strip("|").split("|"))
+        if bare.strip("-:| ·"):
+            lines.append(bare)
+    return "\n".join(lines)

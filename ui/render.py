@@ -24,6 +24,7 @@ from ui.labels import (
     public_address,
     published_in_words,
     readable_date,
+    readable_text,
 )
 from ui.locales.chat import chat_strings
 from ui.locales.source import source_strings
@@ -230,7 +231,7 @@ def _near(hit: Hit, language: str, strings: Strings, base: str) -> str:
     record = hit.record
     facts = [record.publisher or "", readable_date(record.published, strings), hit_place(hit, strings)]
     known = " · ".join(fact for fact in facts if fact)
-    shown = begun(hit.passage.text.strip(), _LONG_PASSAGE)
+    shown = begun(readable_text(hit.passage.text), _LONG_PASSAGE)
     address = public_address(record.url, record.uri)
     title = esc(record.title)
     linked = f'<a href="{esc(address)}" target="_blank" rel="noopener noreferrer">{title}</a>' if address else title

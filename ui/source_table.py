@@ -1,7 +1,7 @@
 """Pure: the rows of tables as the stored text tells them, taken apart into cells again.
 
 A row is stored as ``Anno: 2024; Importo: 12,5``, its header (the row's lead) as ``Anno; Importo``; a table without a
-header as ``2024; 12,5``.
+header as ``2024; 12,5``. A row of a plain text keeps its own bars: ``2024 | 12,5``.
 """
 
 from __future__ import annotations
@@ -12,19 +12,26 @@ from rag.types import Block
 
 Span = tuple[int, int]
 _BETWEEN: Final = "; "
+_BAR: Final = " | "
 
 
 def split(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """The spans between semicolons.
+    """The spans between semicolons, or between bars where there are any.
 
-    >>> split("Anno; Importo", 0, 13)
-    ((0, 4), (6, 13))
+    >>> split("Anno; Importo", 0, 13), split("Anno | a; b", 0, 11)
+    (((0, 4), (6, 13)), ((0, 4), (7, 11)))
     """
     spans: list[Span] = []
-    while (at := text.find(_BETWEEN, start, end)) >= 0:
+    between = _BAR if barred(text, start, end) else _BETWEEN
+    while (at := text.find(between, start, end)) >= 0:
         spans.append((start, at))
-        start = at + len(_BETWEEN)
+        start = at + len(between)
     return (*spans, (start, end))
+
+
+def barred(text: str, start: int, end: int) -> bool:
+    """Whether bars stand between the cells of a row."""
+    return text.find(_BAR, start, end) >= 0
 
 
 def header_of(text: str, block: Block) -> Span | None:

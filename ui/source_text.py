@@ -15,7 +15,7 @@ from rag.types import Block, Mark, Passage
 from ui.labels import place
 from ui.render import esc
 from ui.source_reading import Edition, Shown
-from ui.source_table import cells_of, header_of, named_cells, names_of, split
+from ui.source_table import barred, cells_of, header_of, named_cells, names_of, split
 from ui.strings import Strings
 
 Span = tuple[int, int]
@@ -104,6 +104,8 @@ class TextView:
         named = named_cells(self.text, row)
         if not names:
             cells = [f"<td>{self._words(*span)}</td>" for span in cells_of(self.text, row)]
+        elif not named and barred(self.text, row.start, row.end):
+            cells = [f"<td>{self._words(*span)}</td>" for span in split(self.text, row.start, row.end)]
         elif not named:  # what is left of a row too long for one passage
             cells = [f'<td colspan="{len(names)}">{self._words(row.start, row.end)}</td>']
         else:

@@ -22,8 +22,11 @@ def document_html(title: str, body: str, strings: Strings, frame: Frame) -> str:
     said = source_strings(strings.code)
     css = " ".join(part for part in (frame.theme, "embed" if frame.embed else "") if part)
     address = f"{esc(frame.root)}/static/source"
+    text = "text" if 'id="text"' in body else "content"
+    # beside the chat, which has a <main> of its own, this one needs a name
+    named = f' aria-label="{esc(said.source)}"' if frame.embed else ""
     top = "" if frame.embed else (
-        f'<header class="top"><a class="skip" href="#text">{esc(said.skip)}</a><a class="name" '
+        f'<header class="top"><a class="skip" href="#{text}">{esc(said.skip)}</a><a class="name" '
         f'href="{esc(frame.root)}/{strings.code}/">Regesto</a>{nav_html(strings, None, frame.root)}</header>'
     )  # fmt: skip
     return (
@@ -32,7 +35,7 @@ def document_html(title: str, body: str, strings: Strings, frame: Frame) -> str:
         f'<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
         f'<link rel="icon" href="{esc(frame.root)}/favicon.ico"><link rel="stylesheet" href="{address}.css'
         f'?v={frame.version}"><script src="{address}.js?v={frame.version}" defer></script></head>'
-        f"<body>{top}<main>{body}</main></body></html>"
+        f'<body>{top}<main id="content" tabindex="-1"{named}>{body}</main></body></html>'
     )
 
 

@@ -27,11 +27,11 @@ def panel_html(strings: Strings) -> str:
     """The closed panel."""
     said = source_strings(strings.code)
     return (
-        f'<aside id="beside-panel" role="dialog" aria-label="{esc(said.panel)}" hidden><div class="bar">'
+        f'<div id="beside-panel" role="dialog" aria-label="{esc(said.panel)}" hidden><div class="bar">'
         f'<span>{esc(said.source)} <span class="number"></span></span><span class="title"></span>'
         f'<a class="whole" href="#" target="_blank">{esc(said.whole_page)}</a>'
         f'<button type="button" aria-label="{esc(said.close)}" title="{esc(said.close)}">✕</button></div>'
-        f'<iframe title="{esc(said.panel_frame)}"></iframe></aside>'
+        f'<iframe title="{esc(said.panel_frame)}"></iframe></div>'
     )
 
 
