@@ -21,15 +21,18 @@ _WORD: Final = re.compile(r"[^\W\d_][\w.&-]{1,11}")
 _CLOSED: Final = re.compile(r"[*_»”\"]{0,3}\)")
 # A sentence that is longer is not shown whole: the words that define are.
 _LONG: Final = 45
+# So many definitions are compared, those of the documents that were found first.
+_LOOKED_AT: Final = 30
 
 
 def defining(asked: Asked, search: Search, ranked: Sequence[Scored]) -> Statement | None:
     """The sentence that says what the acronym of a definition question stands for; None where none is asked for.
 
-    Of several definitions: of the meaning that most releases give, in a document that was found, else the first.
+    Of several definitions: of the meaning that most releases give, the clearest of those in the documents that were
+    found, else in the first ones.
     """
-    if asked.asks != "definition" or (ranked and ranked[0].parts["fit"] == 1.0):
-        return None  # not asked for, or the best sentence is one already ("Cau significa …")
+    if asked.asks != "definition":
+        return None
     wanted = {key(word) for word in _WORD.findall(asked.text) if fold(word) not in stop_words(asked.language)}
     known = {name: search.finder.acronyms.expansions(name) for name in wanted}
     told = [each for each in search.library.acronyms() if known.get(key(each.definition.acronym))]
@@ -41,10 +44,20 @@ def defining(asked: Asked, search: Search, ranked: Sequence[Scored]) -> Statemen
         other = fold(each.definition.expansion) != fold(meant)
         return other, near.get(each.document, 1000), each.document, each.definition.start
 
-    for each in sorted(told, key=worth):
-        if statement := _statement(each, search):
-            return statement
-    return None
+    ranked_so = sorted(told, key=worth)
+    alike = [each for each in ranked_so if worth(each)[0] == worth(ranked_so[0])[0]]
+    found = [(each, made) for each in alike[:_LOOKED_AT] if (made := _statement(each, search))]
+    clearest = max(found, key=_clearness, default=None)
+    if clearest is None or (ranked and ranked[0].parts["fit"] == 1.0 and not _clearness(clearest)[0]):
+        return None  # the best sentence is a definition already ("Cau significa …")
+    return clearest[1]
+
+
+def _clearness(pair: tuple[Defined, Statement]) -> tuple[bool, bool]:
+    """An entry ("FRNA: Fondo regionale …") before a sentence that has the words in passing; last what leads on."""
+    text = pair[1].text
+    acronym = re.escape(pair[0].definition.acronym)
+    return bool(re.match(rf"\W{{0,3}}{acronym}\W{{0,3}}[:=–—]", text, re.IGNORECASE)), not text.endswith(":")
 
 
 def _statement(each: Defined, search: Search) -> Statement | None:

@@ -69,6 +69,7 @@ class Evidence:
             return []
         told = tables.told(asked.told) * (1 - table[:, NAMES.index("held")])
         scores = self.ranker.scores(table) + self._by_hand(asked, tables, table) - self.search.tuned.told * told
+        scores = self._own_language_first(asked, units, scores)
         found = tables.found.anywhere
         words = tuple(item.word for item in tables.query.items)
         scored = [
@@ -79,6 +80,14 @@ class Evidence:
             for unit, score, row, there, again in zip(units, scores, table, found, told, strict=True)
         ]  # fmt: skip
         return sorted(scored, key=lambda each: (-each.score, each.unit.hit.rank, each.unit.start))
+
+    def _own_language_first(self, asked: Asked, units: Sequence[Unit], scores: Table) -> Table:
+        """Of sentences that score nearly alike, those in the question's language before the others."""
+        foreign = np.array([unit.hit.passage.language != asked.language for unit in units])
+        margin = self.search.tuned.own_language
+        if foreign.all() or scores[~foreign].max() < scores.max() - margin:
+            return scores
+        return np.asarray(scores - margin * foreign, dtype=np.float32)
 
     def _by_hand(self, asked: Asked, tables: UnitTable, table: Table) -> Table:
         """What the judged questions are too few to teach, in log odds.

@@ -30,11 +30,13 @@ class Tuned:
     # Evidence, in log odds, by hand: ``cue``, a sentence that says a purpose, a reason, a total where one is asked for;
     # ``unnamed``, what one loses where a name of the question stands neither in it nor over or around it;
     # ``unnamed_document``, where it stands nowhere in what was found of its document; ``other_year``, where it names
-    # years, but none that is asked for; ``told``, what a follow-up's last answer has shown and lacks what is asked for.
+    # years, but none that is asked for; ``told``, what a follow-up's last answer has shown and lacks
+    # what is asked for; ``own_language``, how much better a sentence in another language must be than the best in the question's.
     cue: float = 0.8
     unnamed: float = 1.0
     unnamed_document: float = 2.0
     other_year: float = 1.5
+    own_language: float = 1.0
     told: float = 1.0
 
     # Writing: tried on the dev questions (``python -m eval.answers``; ``eval.tune`` searches further), for a median of
@@ -42,7 +44,7 @@ class Tuned:
     # ``holder_margin`` where it holds the kind of thing asked for and the best does not; it has this share of new
     # words; sentences and quotes together have so many words (so many more for each further thing asked), and there
     # are so many statements.
-    keep_margin: float = 3.0
+    keep_margin: float = 2.0
     holder_margin: float = 4.0
     new_share: float = 0.2
     enough_words: int = 120
