@@ -302,6 +302,29 @@ def test_what_fails_is_said_and_not_tried_for_ever(home, monkeypatch):
     assert len(calls) == 1
 
 
+def test_one_guide_is_made_at_a_time_and_the_last_library_wins(settings, monkeypatch):
+    desk = Desk(settings)
+    guides, library = Guides(desk), desk.library
+    generations, running, made = iter([1, 2, 3, *[3] * 1000]), [], []
+    monkeypatch.setattr(type(library), "generation", lambda self: next(generations))
+
+    def slowly(self, generation):
+        running.append(generation)
+        assert len(running) == 1, "two at once"
+        time.sleep(0.1)
+        made.append(generation)
+        running.remove(generation)
+        self._publish(replace(self._guide, generation=generation))
+
+    monkeypatch.setattr(Guides, "_make", slowly)
+    deadline = time.monotonic() + 10
+    while guides.now("it").generation != 3:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert made == [1, 3], "what came while one was made waits; none is made for a library that is gone"
+    desk.close()
+
+
 @pytest.mark.parametrize("tail", ["", "/chi", "/glossario", "/prova"])
 def test_an_empty_library_is_a_clear_page(settings, tail):
     client, _ = client_of(settings)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 # What was worked out of the library and is remembered: the documents of some choices of filters, the holdings.
 _KEPT: Final = 32
+# Seconds between two looks whether anybody still waits for an answer.
+_POLL: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,12 @@ class Desk:
     def _count(self, more: int) -> None:
         with self._lock:
             self.answering += more
+
+    def give_way(self) -> bool:
+        """Wait while people do: for work that nobody waits for. False where the desk is closed, and it is to end."""
+        while self.answering and not self.closed.wait(_POLL):
+            continue
+        return not self.closed.is_set()
 
     def search(self) -> Search:
         """The search under the answers, opened on first need (seconds). Raises RegestoError."""

@@ -87,7 +87,8 @@ class Proposing:
         try:
             found = self._tried(language, self.desk.library)
         except Exception:  # whatever it is, the page does without examples
-            log.exception("no examples could be found")
+            if not self.desk.closed.is_set():  # else the indexes were closed under it
+                log.exception("no examples could be found")
         with self._lock:
             self._known[language] = generation, found
             self._working.discard(language)
@@ -103,7 +104,7 @@ class Proposing:
             own = [each for each in examples_for(language, self._examples) if each.persona == persona]
             candidates = [_Candidate(each.text, title=each.title) for each in own if each.title in titles]
             candidates += [_worded(lead, language) for lead in _in_turn(leads, kinds)]
-            found[persona] = tuple(self._answered(candidates, Filters(), shown, SHOWN, self._politely))
+            found[persona] = tuple(self._answered(candidates, Filters(), shown, SHOWN, self.desk.give_way))
         return {persona: texts for persona, texts in found.items() if texts}
 
     def follow_ups(self, conversation: Conversation, language: str, filters: Filters = Filters()) -> tuple[str, ...]:
@@ -130,12 +131,6 @@ class Proposing:
         except RegestoError as error:
             log.warning("%s", error)
             return ()
-
-    def _politely(self) -> bool:
-        """Waits while people do."""
-        while self.desk.answering:
-            time.sleep(0.2)
-        return True
 
     def _answered(
         self,

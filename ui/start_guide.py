@@ -40,7 +40,6 @@ _FIRST: Final = 1500
 # these pages were opened in, and else.
 _REST: Final = 2.0
 _LONG_REST: Final = 10.0
-_POLL: Final = 0.1
 
 Questions = Mapping[str, tuple[str, ...]]
 
@@ -69,17 +68,20 @@ class Guides:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._guide = Guide()
-        self._working = -1
+        self._working = False
         self._wanted: dict[str, None] = {}
         self._lock = threading.Lock()
 
     def now(self, language: str) -> Guide:
-        """The guide as far as it is known: each part of the library before stands until the new one is whole."""
+        """The guide as far as it is known: each part of the library before stands until the new one is whole.
+
+        One is made at a time: while documents are read the library changes every few seconds. Raises LibraryError.
+        """
         generation = self.desk.library.generation()
         with self._lock:
             self._wanted[language] = None
-            if self._guide.generation != generation and self._working != generation:
-                self._working = generation
+            if self._guide.generation != generation and not self._working:
+                self._working = True
                 threading.Thread(target=self._work, args=(generation,), name="regesto-guide", daemon=True).start()
             return self._guide
 
@@ -95,8 +97,14 @@ class Guides:
             if self.desk.closed.is_set():  # the indexes were closed under it
                 return
             log.exception("the guide could not be made")
+            self._publish(replace(self._guide, generation=generation, failed=True))
+        finally:
             with self._lock:
-                self._guide = replace(self._guide, generation=generation, failed=True)
+                self._working = False
+
+    def _goes_on(self, generation: int) -> bool:
+        """Whether to go on, after those who wait for an answer: not once the library has changed, or is closed."""
+        return self.desk.give_way() and self.desk.library.generation() == generation
 
     def _make(self, generation: int) -> None:
         from rag.across.who import who
@@ -116,44 +124,41 @@ class Guides:
         self._publish(guide)
         people = {}
         for subject in subjects:
-            self._wait()
+            if not self._goes_on(generation):
+                return
             people[subject.name] = who(search, subject.name)
         guide = replace(guide, who=people, ready=guide.ready | {"who"})
         self._publish(guide)
         cards = tuple(cards_of(library, terms, public))
         self._publish(replace(guide, cards=cards, ready=guide.ready | {"quiz"}))
         while left := [code for code in (*self._wanted, *LANGUAGES) if code not in self._guide.asked]:
-            self._ask(generation, subjects, left[0])
-            if self._working != generation:
+            if not self._ask(generation, subjects, left[0]):
                 return
-        if library.generation() == generation:
-            self._write(self._guide)
+        self._write(self._guide)
 
     def _publish(self, guide: Guide) -> None:
         with self._lock:
             self._guide = guide
 
-    def _ask(self, generation: int, subjects: tuple[Subject, ...], language: str) -> None:
+    def _ask(self, generation: int, subjects: tuple[Subject, ...], language: str) -> bool:
+        """Try the questions in a language; False where the library changed meanwhile."""
         found: dict[str, tuple[str, ...]] = {}
         held = {name for name, each in self._guide.who.items() if each.holders}
-        for name, texts in questions(subjects, language, self._tried, lambda: self._working == generation, held):
+        for name, texts in questions(subjects, language, self._tried, lambda: self._goes_on(generation), held):
             found[name] = texts
             self._publish(replace(self._guide, questions={**self._guide.questions, language: dict(found)}))
-        if len(found) == len(subjects):  # else the library has changed meanwhile
-            self._publish(replace(self._guide, asked=self._guide.asked | {language}))
+        if len(found) < len(subjects):
+            return False
+        self._publish(replace(self._guide, asked=self._guide.asked | {language}))
+        return True
 
     def _tried(self, question: Question) -> Answer:
-        """The answer to a question that nobody waits for: those who do come first."""
-        self._wait()
+        """The answer to a question that nobody waits for, and then a rest."""
         started = time.monotonic()
         answer = self.desk.unrecorded(question)
         hurry = any(code not in self._guide.asked for code in tuple(self._wanted))
         self.desk.closed.wait((_REST if hurry else _LONG_REST) * (time.monotonic() - started))
         return answer
-
-    def _wait(self) -> None:
-        while self.desk.answering and not self.desk.closed.is_set():
-            time.sleep(_POLL)
 
     @property
     def path(self) -> Path:
