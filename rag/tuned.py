@@ -30,8 +30,8 @@ class Tuned:
     # Evidence, in log odds, by hand: ``cue``, a sentence that says a purpose, a reason, a total where one is asked for;
     # ``unnamed``, what one loses where a name of the question stands neither in it nor over or around it;
     # ``unnamed_document``, where it stands nowhere in what was found of its document; ``other_year``, where it names
-    # years, but none that is asked for; ``told``, what a follow-up's last answer has shown and lacks
-    # what is asked for; ``own_language``, how much better a sentence in another language must be than the best in the question's.
+    # years, but none that is asked for; ``told``, what a follow-up's last answer has shown and lacks what is asked for
+    # now; ``own_language``, by how much one in another language must beat the best in the question's.
     cue: float = 0.8
     unnamed: float = 1.0
     unnamed_document: float = 2.0
