@@ -94,6 +94,16 @@ def test_what_goes_wrong_is_shown_in_place_and_the_conversation_goes_on(failure,
     assert views[-1].announced
 
 
+@pytest.mark.parametrize(("language", "words"), [("it", "accorciala"), ("fr", "raccourcissez"), ("en", "shorten")])
+def test_a_question_without_end_is_sent_back_in_the_readers_language(language, words):
+    desk = ScriptedDesk([answer("q")])
+    long = "parola " * (desk.settings.max_question // 7 + 1)
+    views = list(Chat(desk, strings_for(language)).ask(long, ()))
+    assert words in views[-1].announced
+    assert views[-1].conversation == ()
+    assert desk.asked == []
+
+
 LIMITED = Chosen(Filters(kind="plan"), line="Cerco solo in: piani")
 
 

@@ -25,7 +25,7 @@ FAMILIES = {name: {code: take(code) for code in LANGUAGES} for name, take in FAM
 }
 CODE = {path: path.read_text("utf-8") for path in Path(ui.locales.__path__[0]).parent.rglob("*.py")}
 # handed to the scripts of the page all together (ui.deeds), or by their names (ui.source_view)
-BY_NAME = re.compile(r"copied|thanks|taken_back|not_\w|history_|image_")
+BY_NAME = re.compile(r"copied|thanks|taken_back|not_\w|history_|toast_|image_")
 
 
 def names(strings: object) -> list[str]:

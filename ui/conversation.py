@@ -14,7 +14,7 @@ from ui.closing import ClosedError
 from ui.deeds import deeds_html, save_html
 from ui.desk import Desk
 from ui.frame import error_html, exchange_html, notice_html, waiting_html
-from ui.labels import plain_answer
+from ui.labels import grouped, plain_answer
 from ui.locales.chat import chat_strings
 from ui.panel import Chosen, FilterDesk
 from ui.proposing import Proposing
@@ -79,6 +79,9 @@ class Chat:
         try:
             if chosen.problem:
                 raise UsageError(chosen.problem)
+            if len(question) > (most := self.desk.settings.max_question):
+                said = chat_strings(self.strings.code).question_long
+                raise UsageError(said.format(length=grouped(len(question), self.strings), most=most))
             history = turns(conversation, question)
             for answer in self.desk.stream(Question(question, history=history, filters=chosen.filters)):
                 drawn = self._draw(Exchange(question, answer, limits), len(conversation), growing=True)

@@ -99,7 +99,7 @@ def spoken_html(strings: Strings) -> str:
     )
 
 
-_SPOKEN = ("copied", "thanks", "taken_back", "not_", "history_")
+_SPOKEN = ("copied", "thanks", "taken_back", "not_", "history_", "toast_")
 
 
 def history_html(strings: Strings) -> str:

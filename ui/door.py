@@ -96,7 +96,7 @@ class Door:
     def _taken(self, asked: Requested, visitor: Visitor, body: bytes | None) -> Response | None:
         """Whether a request of the chat is accepted; None when it is."""
         if body is None:
-            return asked.refused(413, asked.strings.too_long)
+            return asked.too_long()
         bucket = self.rules.steps
         if asked.chat == "queue/join" and _function(body) in self.rules.asking.get(asked.language, ()):
             bucket = self.rules.questions
@@ -105,9 +105,7 @@ class Door:
     @staticmethod
     def _counted(bucket: Buckets, asked: Requested, visitor: Visitor) -> Response | None:
         wait = math.ceil(bucket.take(bucket_of(visitor.address)))
-        if not wait:
-            return None
-        return asked.refused(429, asked.strings.too_many.format(seconds=wait), {"retry-after": str(wait)})
+        return asked.too_often(wait) if wait else None
 
 
 def _function(body: bytes) -> object:

@@ -118,6 +118,15 @@ class Requested:
         drawn.headers.update(headers or {})
         return drawn
 
+    def too_often(self, seconds: int) -> Response:
+        """What is told to an address that has asked for too much."""
+        reason = self.strings.too_many.format(seconds=seconds)
+        return self.refused(429, reason, {"retry-after": str(seconds)})
+
+    def too_long(self) -> Response:
+        """What is told where more was sent than a question and its conversation can be."""
+        return self.refused(413, self.strings.too_long)
+
     def failed(self, error: Exception) -> Response:
         """What is told where not even who is asking can be known."""
         return self.refused(503, told(error, self.language))

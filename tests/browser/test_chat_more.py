@@ -14,6 +14,13 @@ UNANSWERABLE = "Quanti gatti randagi vivono a Trieste?"
 WHOLE = "document.querySelectorAll('.exchange').length === {} && !document.querySelector('[aria-busy]')"
 
 
+# What somebody, or another version, may have left where the history is kept.
+TAMPERED = [
+    None, "x", {"id": 1}, {"id": "a", "exchanges": "abc"}, {"id": "b", "exchanges": [{"question": 5}]},
+    {"id": "c", "exchanges": [{"question": "<img src=x onerror=x>", "answer": {"sentences": "x"}}]},
+]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def address(bundled):
     return bundled
@@ -138,7 +145,19 @@ def test_the_history_stays_here_is_searched_opened_again_and_deleted(visit):
     assert page.page.evaluate("localStorage.getItem('regesto.conversations')") == "[]"
     page.page.keyboard.press("Escape")
     assert page.page.evaluate("document.activeElement.id") == "history-open"
+    page.page.evaluate("kept => localStorage.setItem('regesto.conversations', kept)", json.dumps(TAMPERED))
+    page.page.click("#history-open")
+    assert [each.inner_text() for each in page.page.query_selector_all("[data-open] span")] == ["<img src=x onerror=x>"]
+    page.page.click("#history-list [data-open]")
+    page.page.wait_for_function("document.getElementById('notice').innerText.includes('non si può riaprire')")
     page.check()
+    refused = json.dumps({"detail": "Troppe richieste."})
+    page.page.route("**/queue/join*", lambda route: route.fulfill(status=429, body=refused))
+    page.page.fill("#question textarea", PRESIDENT)
+    page.page.click("#ask")
+    page.page.wait_for_function("document.querySelector('.toast-title')?.innerText === 'Non è andata a buon fine'")
+    assert page.page.inner_text("[data-testid=toast-text]") == "Troppe richieste."
+    assert page.page.input_value("#question textarea") == PRESIDENT, "what was asked is not lost"
 
 
 def test_a_browser_that_allows_nothing_is_still_served(visit):

@@ -65,6 +65,11 @@ class ChatStrings:
     history_found: str
     history_refused: str
     history_damaged: str
+    toast_title: str
+    toast_busy: str
+    toast_lost: str
+    toast_close: str
+    question_long: str
     history_questions: Mapping[str, str]
 
 
@@ -130,6 +135,11 @@ CHAT: Final = {
         history_found="Conversazioni trovate: {number}",
         history_refused="Questo browser non permette di conservare la cronologia.",
         history_damaged="Questa conversazione non si può riaprire: è stata salvata a metà o in un formato diverso.",
+        toast_title="Non è andata a buon fine",
+        toast_busy="Il servizio è molto richiesto in questo momento: riprova fra poco.",
+        toast_lost="Il collegamento con il servizio si è interrotto: controlla la rete e ricarica la pagina.",
+        toast_close="Chiudi",
+        question_long="La domanda è di {length} caratteri, il massimo è {most}: accorciala.",
         history_questions={"one": "1 domanda", "many": "{number} domande"},
     ),
     "fr": ChatStrings(
@@ -194,6 +204,11 @@ CHAT: Final = {
         history_found="Conversations trouvées : {number}",
         history_refused="Ce navigateur ne permet pas de garder l'historique.",
         history_damaged="Cette conversation ne peut pas être rouverte : elle a été enregistrée à moitié ou autrement.",
+        toast_title="Cela n'a pas abouti",
+        toast_busy="Le service est très demandé en ce moment : réessayez dans un instant.",
+        toast_lost="La liaison avec le service s'est interrompue : vérifiez le réseau et rechargez la page.",
+        toast_close="Fermer",
+        question_long="La question compte {length} caractères, le maximum est {most} : raccourcissez-la.",
         history_questions={"one": "1 question", "many": "{number} questions"},
     ),
     "en": ChatStrings(
@@ -257,6 +272,11 @@ CHAT: Final = {
         history_found="Conversations found: {number}",
         history_refused="This browser does not allow a history to be kept.",
         history_damaged="This conversation can't be opened again: it was saved in part, or in another form.",
+        toast_title="It did not work",
+        toast_busy="The service is much in demand at this moment: try again shortly.",
+        toast_lost="The connection to the service was lost: check the network and reload the page.",
+        toast_close="Close",
+        question_long="The question has {length} characters, the most is {most}: shorten it.",
         history_questions={"one": "1 question", "many": "{number} questions"},
     ),
 }

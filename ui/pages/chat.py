@@ -199,8 +199,8 @@ def _wire(gr: Any, page: Any, chat: Chat, parts: Parts) -> None:
 def _wire_questions(gr: Any, chat: Chat, parts: Parts) -> None:
     row = parts.filters
 
-    def answer(text: str, talk: Conversation, *values: str | None) -> Iterator[dict[Any, Any]]:
-        if not text.strip():
+    def answer(text: str | None, talk: Conversation, *values: str | None) -> Iterator[dict[Any, Any]]:
+        if not text or not text.strip():
             return
         chosen = chat.filters.chosen(values)
         begin: dict[Any, Any] = {

@@ -190,11 +190,24 @@
     }
     if (event.target.closest?.('#examples .chip')) last = {element: event.target, name: ''};
   });
+  /* what Gradio says of a question that was not taken is in English: ours, in the page's language */
+  const SAID = [[/^Error$/, 'toast_title'], [/^This application is currently busy/, 'toast_busy'],
+    [/^(Connection errored out|Connection to the server was lost|Lost connection|Failed to fetch|NetworkError)/, 'toast_lost']];
+  const translate = () => {
+    document.querySelectorAll('.toast-title, [data-testid=toast-text]').forEach((part) => {
+      const told = !part.children.length && SAID.find(([english]) => english.test(part.textContent.trim()));
+      if (told) part.textContent = words()[told[1]];
+    });
+    document.querySelectorAll('[data-testid=toast-close][aria-label=Close]').forEach((button) => {
+      button.setAttribute('aria-label', words().toast_close);
+    });
+  };
   const watch = () => {
     const thread = ['earlier', 'latest', 'following'].map((id) => document.getElementById(id));
     if (!thread.every(Boolean)) return false;
     const observer = new MutationObserver(settle);
     thread.forEach((part) => observer.observe(part, {childList: true, subtree: true}));
+    new MutationObserver(translate).observe(document.body, {childList: true, subtree: true});
     return true;
   };
   const begin = () => {
