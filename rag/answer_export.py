@@ -89,12 +89,17 @@ def _lines(values: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], language: str) -> Iterator[str]:
+    return table_lines(([row.get(name) for name in columns] for row in rows), columns, language)
+
+
+def table_lines(rows: Iterable[Sequence[object]], columns: Sequence[str], language: str) -> Iterator[str]:
+    """The lines of a table for a spreadsheet set to that language; no cell is a formula."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=_SIGNS.get(language, ","), lineterminator="\r\n")
     writer.writerow(columns)
     yield _MARK + _emptied(buffer)
     for row in rows:
-        writer.writerow([safe_cell(row.get(name)) for name in columns])
+        writer.writerow([safe_cell(cell) for cell in row])
         yield _emptied(buffer)
 
 

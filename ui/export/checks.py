@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from rag.answer_export import safe_cell
+from rag.answer_export import table_lines
 from rag.types import Answer, Citation, CitedSentence
 from rag.wire import answer_to_json
 from ui.differing import Differing, Span, claim_spans, cut, differing, quote_spans, side_of
@@ -24,10 +22,6 @@ from ui.verify_view import ORDER
 
 if TYPE_CHECKING:
     from rag.claims.texts import Checked
-
-# Spreadsheets take a file for UTF-8 by this mark alone, and part cells by semicolons where the comma is for decimals.
-_MARK: Final = "\ufeff"
-_SIGNS: Final = {"it": ";", "fr": ";"}
 
 
 def check_sheet(checked: Sequence[Checked], making: Making, limits: str = "") -> Sheet:
@@ -95,14 +89,9 @@ def _marked(text: str, spans: Sequence[Span]) -> Line:
 
 def check_table(checked: Sequence[Checked], making: Making, limits: str = "") -> str:
     """A row for each quote of each sentence, and for each sentence without one; no cell is a formula."""
-    strings = making.strings
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=_SIGNS.get(strings.code, ","), lineterminator="\r\n")
-    writer.writerow(verify_strings(strings.code).columns)
-    for number, each in enumerate(checked, 1):
-        for row in _rows(number, each, making):
-            writer.writerow([safe_cell(cell) for cell in (*row, limits)])
-    return _MARK + buffer.getvalue()
+    code = making.strings.code
+    rows = ((*row, limits) for number, each in enumerate(checked, 1) for row in _rows(number, each, making))
+    return "".join(table_lines(rows, verify_strings(code).columns, code))
 
 
 def _rows(number: int, checked: Checked, making: Making) -> Iterator[list[Any]]:
