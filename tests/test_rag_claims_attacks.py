@@ -5,8 +5,10 @@ from conftest import write_jsonl
 
 from ingest.pipeline import ingest
 from rag.answerer import open_answerer
+from rag.claims.asking import claim_in
 from rag.claims.checking import check
 from rag.claims.frames import frame_of, is_opinion
+from rag.claims.lexicon import universals_in
 from rag.claims.roles import compare, offices_in
 from rag.claims.segments import segments
 from rag.claims.statements import why_skipped, without_tags
@@ -176,3 +178,26 @@ def test_a_term_without_expansions_breaks_no_list_of_near_ones(monkeypatch):
     monkeypatch.setattr(glossary, "entries", lambda library: [{"spellings": ["OSCO"], "expansions": []}])
     monkeypatch.setattr("rag.across.glossary.all_defined", lambda library: [])
     assert "ospedale" in glossary._unknown(Nothing(), "ospedale", strings_for("it"))
+
+
+def test_the_words_round_a_figure_and_the_frame_of_a_sentence_are_read():
+    assert [(each.low, each.loose) for each in values_in("i fondi superavano i 700 milioni", "it")] == [(7e8, "over")]
+    assert [each.kind for each in values_in("il voto sul ddl 931", "it")] == ["label"]
+    assert not list(universals_in("il rapporto esce ogni anno"))
+    assert list(universals_in("ogni comune ha un piano"))
+    claim = "il bonus si può spendere all'estero"
+    assert frame_of("No, il bonus è spendibile solo in Italia.", claim, lambda text: 0.7) == "denied"
+    assert frame_of("No, il bonus è spendibile solo in Italia.", "No, il bonus no", lambda text: 0.7) == "asserted"
+    avoiding = "Serve a evitare che gli enti costruiscano nuovi centri."
+    assert frame_of(avoiding, "gli enti costruiscono nuovi centri", lambda text: 0.9) == "denied"
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("Alcuni sindaci si lamentano: è vero che ricevono meno soldi?", "ricevono meno soldi"),
+        ("Un collega sostiene che la mostra è stata organizzata dal Comune. È vero?", "la mostra è stata organizzata dal Comune"),
+    ],
+)  # fmt: skip
+def test_who_tells_it_and_why_it_is_asked_are_no_part_of_a_claim(question, claim):
+    assert claim_in(question, "it") == claim

@@ -50,6 +50,13 @@ _ENDING: Final = {
     for each, form in _AFTER.items()
 }
 _OPENING: Final = {each: re.compile(rf"^\W*(?:{form})\s*") for each, form in _BEFORE.items()}
+# What is told before a check is asked for: "Alcuni si lamentano: è vero che …".
+_PREFACE: Final = {each: re.compile(rf"^[^:?!]{{3,120}}[:!]\s+(?:{form})\s*") for each, form in _BEFORE.items()}
+# Who is said to say it: "un collega sostiene che …".
+_TELLER: Final = re.compile(
+    r"^(?:[\w']+ ){1,4}?(?:sostien[ei]\w*|sostengono|dic(?:e|ono)|afferma(?:no)?|scriv(?:e|ono)|soutien\w+|dit|disent|"
+    r"affirm\w+|ecri(?:t|vent)|claims?|says?|writes?) (?:che|que|qu'|that) ?"
+)
 # Who says it: not a part of what is said.
 _SAID_BY: Final = re.compile(
     r"[,;]?\s*\b(?:lo (?:dice|dicono|scrive|scrivono|afferma|riporta|riportano)|"
@@ -114,6 +121,8 @@ def claimed_in(text: str, language: str) -> Claimed | None:
     shown = " ".join(text.replace("’", "'").split())
     bare, openly = _without_asking(shown, language)
     bare = _cut(bare, _SAID_BY).strip(" ,;:.")
+    if openly and (teller := _TELLER.match(fold(bare))):
+        bare = bare[teller.end() :]
     every = _ALL_SAY.match(fold(bare))
     if every and every.end() < len(bare):
         bare = bare[every.end() :]
@@ -131,6 +140,9 @@ def _without_asking(text: str, language: str) -> tuple[str, bool]:
     openly = False
     for each in dict.fromkeys((language, "it", "fr", "en")):
         folded = fold(text)
+        if not openly and (preface := _PREFACE.get(each, _PREFACE["it"]).match(folded)):
+            text, openly = text[preface.end() :], True
+            folded = fold(text)
         if (opening := _OPENING.get(each, _OPENING["it"]).match(folded)) and opening.end() < len(text) - 3:
             text, openly = text[opening.end() :], True
             folded = fold(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -28,6 +29,7 @@ from rag.claims.values import Value, values_in
 _COUNTED: Final = 0.5  # how much of a counted noun ("posti letto") must stand by a figure
 _BRIEF: Final = 90  # characters: a row so short counts what its heading says
 _BEFORE_NAME: Final = 90  # characters in which the deed stands before the one who did it
+_AFTER_NAME: Final = 50  # and after it: "Luca Baldino in rappresentanza della Regione"
 _DATED: Final = ("date", "period")
 # Classes of which a sentence may tell several things several members: "quattro pubblici e uno privato".
 _ATTRIBUTES: Final = ("owner", "state", "progress", "vote", "cost", "duty", "permit")
@@ -82,7 +84,8 @@ class Binding:
         last = fold(finding.part.text).split()[-1]
         if deed is None or (at := fold(self.text).find(last)) < 0:
             return finding if deed is None else Finding(finding.part, "absent")
-        near = self.text[:at].rsplit(";", 1)[-1][-_BEFORE_NAME:]
+        beside = re.split(r"[,;.:]", self.text[at : at + _AFTER_NAME])[0]
+        near = f"{self.text[:at].rsplit(';', 1)[-1][-_BEFORE_NAME:]}{beside}"
         told = float(self.found([deed["verb"]], near, self.written_in)[0]) >= _COUNTED
         return finding if told else Finding(finding.part, "absent")
 

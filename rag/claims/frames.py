@@ -26,8 +26,11 @@ _FALSE: Final = re.compile(
     r"(?:que|qu')|dement(?:ent|i|it|ir)?\b (?:\w+ ){0,3}?(?:que|qu'|avoir)|ni(?:e|ent|ait) (?:que|qu'|avoir)|"
     r"(?:it is|it's|is) (?:false|untrue|not true|wrong|incorrect)(?: to say)? that|den(?:y|ies|"
     r"ied)\b(?: \w+){0,3}? that|"
+    r"(?:evit|imped|viet)\w+ (?:che|di)|(?:evit|empech|interdi)\w* (?:que|qu'|de)|(?:avoid|prevent|prohibit|forbid)\w*|"
     r"(?:una|la) bufala|fake news|legende metropolitan\w+|falso mito)\b"
 )
+# The answer to a question that a reader asked: "No, il bonus è spendibile solo in Italia."
+_NO: Final = re.compile(r"^\W*(?:no\b[,:;.–—-]|non, )\s*\S")
 # After what was said, that it is not so: "…; l'interessata nega", "…, ma la Giunta smentisce".
 _DENIED_AFTER: Final = re.compile(
     r"[;,.]\s(?:ma |mais |but |pero |invece |tuttavia )?(?:[\w']+ ){1,5}?(?:(?:lo |la |l'|li |ha |hanno |a |"
@@ -104,6 +107,8 @@ def frame_of(text: str, claim: str, share: Callable[[str], float]) -> Frame:
         return "order"
     folded, said = _folded(text), _folded(claim)
     whole = share(text) or 1.0
+    if _NO.match(folded) and not _NO.match(said):
+        return "denied"
     if not _FALSE.search(said):
         if (found := _FALSE.search(folded)) and share(text[_at(text, found.end()) :]) >= _LARGEST * whole:
             return "denied"

@@ -26,8 +26,13 @@ _NEEDED: Final = tuple(
         r"consigl\w+|govern\w+|parlament\w+|minister\w+|senat\w+|camera|commission\w+|conferenza|comun[ei]|"
         r"region[ei]|prefett\w+|"
         r"provinc\w+|tar|council|assembly|conseil|gouvernement|parlement|assemblee)\b",
+        r"\b(?P<what>piu|plus|more)\b(?= (?!di |d'|de |than |que |qu'|che )[\w' -]{2,60}? "
+        r"(?:di|del\w*|che|than|que)\b)",
         r"\b(?P<what>meno|moins|fewer|less)\b (?!di |de |than |d'|que |del)",
     )
+)
+_MORE: Final = re.compile(
+    r"\b(?:piu|plus|more|maggior\w*|superior\w*|higher|larger|super[aio]\w*|depass\w+|exceed\w*|prim[oaie]|oltre|first|most)\b"
 )
 _SAME_BODY: Final = 0.89
 _LESS: Final = re.compile(
@@ -142,7 +147,9 @@ def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _is_whole(claim: str, text: str, written_in: str, found: Found) -> bool:
     """Whether a sentence itself has the body by which a claim's deed is done, and its "less"."""
-    body, less = (form.search(fold(claim)) for form in _NEEDED)
+    body, more, less = (form.search(fold(claim)) for form in _NEEDED)
     if body and float(found([body["what"]], text, written_in)[0]) < _SAME_BODY:
+        return False
+    if more and not _MORE.search(fold(text)):
         return False
     return not less or bool(_LESS.search(fold(text)))

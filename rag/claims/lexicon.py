@@ -23,7 +23,10 @@ _NEGATION: Final = re.compile(
     rf"cannot|\w+n't)(?!['\w])|n'{_PAIRED})\s*+(?!{_NO_NEGATION})"
 )
 _ALL: Final = re.compile(
-    r"\b(?:tutt[ie] (?:i|gli|le)|tutt[oa] (?:il|lo|la|l')|tutta (?=[a-z])|ogni|ciascun\w*|tous les|toutes les|toute la|"
+    r"\b(?!(?:ogni|ciascun\w*|chaque|every|each|tous les|toutes les|tutti gli|tutti i|tutte le) "
+    r"(?:\w+ )?(?:anno|anni|mese|mesi|giorno|giorni|settiman[ae]|volta|volte|ans?|annees?|mois|jours?|"
+    r"semaines?|fois|years?|months?|days?|weeks?|time)\b)"
+    r"(?:tutt[ie] (?:i|gli|le)|tutt[oa] (?:il|lo|la|l')|tutta (?=[a-z])|ogni|ciascun\w*|tous les|toutes les|toute la|"
     r"tout le|chaque|all(?!')(?: of)?(?: the)?|every|each|whole)\b ?"
 )
 
@@ -94,7 +97,8 @@ _LIGHT: Final = re.compile(
     r"and(?:ava|ato|ati)|"
     r"arriv\w+|raggiung\w+|cont(?:a|ano|ava|avano)|prev(?:ede|edono|edeva|ist[aeio])|risult\w+|trov\w+|"
     r"mett\w+|mess[aeio]|dat[aeio]|"
-    r"dice|dicono|riguard\w+|tenut[aeio]|svolt[aeio]|aveva|avevano|avra|avranno|esist\w+|riman\w+|rest(?:a|"
+    r"dice|dicono|riguard\w+|tenut[aeio]|svolt[aeio]|ave(?:va|vano|sse|ssero)|avra(?:nno)?|abbiano?|foss\w+|"
+    r"dov(?:eva|evano|ra|ranno|rebbe|rebbero)|pot(?:eva|evano|ra|ranno|rebbe|rebbero)|esist\w+|riman\w+|rest(?:a|"
     r"ano)|divent\w+|"
     r"gia|ancora|anche|circa|oltre|quasi|solo|soltanto|complessiv\w+|totale|lavor(?:a|ano)|permett\w+|"
     r"serv(?:e|ono)|dev(?:e|ono)|"

@@ -20,6 +20,7 @@ from rag.word_vectors import Vectors
 State = Literal["found", "other", "absent"]
 
 OVER: Final = 0.5  # likeness of a name that only stands over a sentence
+_ALL_ELSE: Final = 0.8  # of a claim without its name, where another name is in that one's place
 _NEAR: Final = 90  # characters on either side in which a value's words are looked for
 
 
@@ -80,6 +81,8 @@ class Sentence:
                 found = Finding(part, "other", value.written, self._alike(part, value.start, value.end))
                 other = max(other, found, key=lambda each: each.alike if each.state != "absent" else -1.0)
         # Two figures of the claim may have changed places: then another has the part's own place all but surely.
+        if part.value.loose == "all" and other.state != "absent" and other.alike > same.alike:
+            return other  # "all the towns" is not "100 % of the regions and 30 % of the towns"
         if same.state == "found" and (same.alike >= 0.3 or other.alike < 0.85):
             return same
         if other.state == "absent" and self._about(part.value):
@@ -149,7 +152,8 @@ class Sentence:
         names = re.findall(r"\w+", fold(part.text))
         here = self.found(names, self.text, self.language)
         rivals = self._rivals(part.tied, names)
-        if is_there(here) and not (rivals and self._only_elsewhere(part.tied, names)):
+        apart = rivals and self._only_elsewhere(part.tied, names) and not self._leads(part, names)
+        if is_there(here) and not apart:
             return Finding(part, "found", part.text, float(here.mean()))
         if rivals:
             return Finding(part, "other", ", ".join(rivals[:3]), 0.8)
@@ -174,6 +178,13 @@ class Sentence:
             if name_kind(name) == kind and not claimed & set(re.findall(r"\w+", fold(name))):
                 return Finding(finding.part, "other", name, 0.6)
         return finding
+
+    def _leads(self, part: Part, names: Sequence[str]) -> bool:
+        """True for a person who stands right before the word: "rappresentata da …" and "… in rappresentanza di"."""
+        if part.tied is None or name_kind(part.text) != "person":
+            return False
+        after = re.search(rf"\b{re.escape(names[-1])}\b([^,;.:]{{1,40}})", fold(self.text))
+        return after is not None and float(self.found([part.tied], after[1], self.language)[0]) >= 0.8
 
     def _named_after(self, anchor: str | None) -> list[list[str]]:
         if anchor not in self._named:
@@ -221,9 +232,6 @@ class Sentence:
             if float(there[0]) >= 0.7 and float(there.mean()) >= 0.6:
                 return " ".join(self.text[start:stop].split()[:6])
         return None
-
-
-_ALL_ELSE: Final = 0.8
 
 
 _AUXILIARY: Final = frozenset(

@@ -50,6 +50,7 @@ _NAMED_YEAR: Final = re.compile(
 _LABEL: Final = re.compile(
     rf"\b\d{{1,5}}/(?:{_YEAR}|\d\d)\b|(?<![\w.])(?:n|nr|no|num|numero|art|artt|comma|lett|lotto|lotti|"
     rf"lots?)\b\.?[°º]?\s?\d+\w*"
+    r"|\b(?:ddl|disegno di legge|progetto di legge|projet de loi|emendamento|amendement|delibera|risoluzione) \d{1,5}\b"
     r"|\b\d+(?:\.\d{1,2}){2,}\b|\b\d{1,2}[:.]\d\d\b(?=\s?(?:alle|-|–|h\b|,|$))|\bore \d{1,2}(?:[.:]\d\d)?\b|"
     r"[\w.+-]+@[\w.-]+|"
     r"(?:https?://|www\.)\S+"
@@ -70,7 +71,7 @@ _LOOSE: Final = tuple(
     (name, re.compile(rf"\b(?:{form})\s*(?:d'|di |de |the |i |le |les |gli )?$"))
     for name, form in (
         ("over", r"oltre|piu di|piu|almeno|sopra (?:i|le)|superiore a|plus de|au moins|au-dela de|over|more than|"
-                 r"at least|above|non meno di|no fewer than|no less than|supera(?:no)? (?:i|le|gli)?"),
+                 r"at least|above|non meno di|no fewer than|no less than|supera\w*|superi\w*|depass\w+|exceed\w*"),
         ("under", r"quasi|meno di|fino a|al massimo|massimo|presque|moins de|jusqu'a|pres de|almost|nearly|less than|"
                   r"fewer than|up to|under|at most|non piu di|no more than|sfiora(?:no)? (?:i|le)?"),
         ("about", r"circa|attorno a|intorno a|all'incirca|un|una|environ|autour|a peu pres|quelque|about|around|some|"

@@ -197,7 +197,8 @@ def _in_favour(
     if not figured:
         told += [each for each in settled if each.part.kind == "class"]
     enough, lacking = (limits.parts, limits.unmet) if figured else (limits.words, limits.missing)
-    least = 0.0 if figured else limits.itself
+    counted = any(each.part.value and each.part.value.kind not in ("date", "period") for each in told)
+    least = 0.0 if figured and counted else limits.itself  # a year alone, over a sentence, bears nothing out
     if _DEFINES.search(claim):
         enough, lacking = limits.defined, 1 - limits.defined
     held = [each for each in near if each.firm >= enough and each.missing <= lacking and each.own >= least]
