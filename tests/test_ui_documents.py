@@ -209,6 +209,7 @@ def test_the_library_at_a_glance(client):
     assert 'aria-label="Documenti per anno"' in page
     assert "<strong>4</strong> documenti" in page
     assert "Ultima lettura delle fonti" in page
+    assert "file://" not in page
     assert 'href="/it/documenti?kind=plan"' in page
 
 

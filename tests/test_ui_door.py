@@ -201,6 +201,14 @@ def test_who_guesses_locks_out_nobody_else_and_wins_nothing_by_an_account_of_the
     assert tried[-1] == 429  # nor can all names be tried
 
 
+@pytest.mark.parametrize(
+    "public", ["javascript:alert(1)//", "regesto.example", "http://", "http://[::1", "file:///etc", "//x"]
+)
+def test_an_odd_public_address_is_no_setting(made, public):
+    with pytest.raises(SettingsError, match="REGESTO_PUBLIC_URL"):
+        made(public_url=public)
+
+
 def test_another_name_for_this_machine_opens_nothing(made, settings):
     for host in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example:7860", "[::1", "10.0.0.1"):
         answer = made().client.get("/it/verifica", headers={"host": host, "accept": "text/html"})

@@ -10,7 +10,7 @@ from ui.charts import bar_svg, columns_svg
 from ui.documents_browse import facet_label
 from ui.documents_catalogue import UNSTATED, Choice, Listed, Wanted
 from ui.documents_frame import tabs_html
-from ui.labels import file_name, grouped, moment_in_words
+from ui.labels import file_name, grouped, moment_in_words, public_address
 from ui.locales.documents import documents_strings
 from ui.render import esc, line
 from ui.shell import Seen
@@ -116,8 +116,9 @@ def _source(source: Mapping[str, Any], most: int, seen: Seen) -> str:
         told += f"{esc(said.more.format(number=len(items) - _FAILED)) if len(items) > _FAILED else ''}</details>"
     name = file_name(source["source"]) if source["source"] else strings.no_source
     number = int(source["documents"])
+    whole = public_address(str(source["source"])) or name  # a folder of the server is nobody's business
     return (
-        f'<tr><th scope="row"><span title="{esc(str(source["source"]))}">{esc(name)}</span></th>'
+        f'<tr><th scope="row"><span title="{esc(whole)}">{esc(name)}</span></th>'
         f'<td class="number">{grouped(number, strings)}{bar_svg(number, most)}</td>'
         f"<td>{esc(moment_in_words(source['last_run'], strings))}</td>"
         f"<td>{esc(tally_line(tally, strings))}{told}</td></tr>"

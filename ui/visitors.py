@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from rag.errors import SettingsError
 from rag.settings import Settings
 from ui.accounts import NAME, Accounts
+from ui.labels import public_address
 from ui.sessions import Session, Sessions
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,11 @@ class Reception:
         self._accounts = accounts
         self._sessions = sessions
         self._header = settings.trusted_header.strip().lower().encode()
+        if settings.public_url and public_address(settings.public_url) is None:
+            raise SettingsError(
+                f"REGESTO_PUBLIC_URL: «{settings.public_url[:80]}» non è un indirizzo: deve cominciare con https:// o "
+                "http:// e avere un nome"
+            )
         self._public = urlsplit(settings.public_url)
         self._alone = settings.reading == "auto" and not settings.trusted_proxies and reading_open(settings)
         self._warned = False

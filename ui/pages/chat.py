@@ -46,7 +46,6 @@ _SETUP: Final = """() => {
   unfolded();
 }"""
 
-
 # A question in the page's address ("/it/?q=…") is asked, once: the address is then that of the page alone.
 _ADDRESSED: Final = "return new URLSearchParams(location.search).get('q') || '';"
 _ASK_FROM_ADDRESS: Final = """() => {
@@ -87,6 +86,7 @@ def build(chat: Chat, longest_question: int) -> Any:
     with gr.Blocks(title=f"Regesto · {chat.strings.tagline}", analytics_enabled=False) as page:
         parts = _lay_out(gr, chat, longest_question)
         _wire(gr, page, chat, parts)
+    page.state_session_capacity = 1_000  # conversations in memory: beyond that the one left longest begins anew
     page.queue(max_size=_LONGEST_QUEUE, default_concurrency_limit=CONCURRENCY)
     return page
 
