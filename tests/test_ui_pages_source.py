@@ -428,3 +428,11 @@ def test_marks_turn_with_the_page(tmp_path):
     left, top = turned.boxes[0][0] * turned.width, turned.boxes[0][1] * turned.height
     assert abs(left - ((1 - y1) * upright.height - 30)) < 1
     assert abs(top - (x0 * upright.width - 40)) < 1
+
+
+def test_pictures_come_again_after_their_processes_were_killed(settings):
+    images = PageImages(settings.home)
+    assert images._work(len, "abc") == 3
+    images._workers.__exit__(None, None, None)  # the pool is over, and nobody has told the pictures
+    assert images._work(len, "abcd") == 4
+    images.close()

@@ -97,9 +97,16 @@ class PageImages:
         from ingest.workers import Workers
 
         with self._lock:
-            if self._workers is None:
-                self._workers = Workers(_SECONDS, _MEGABYTES, count=1, recognise=False)
-            future = self._workers.schedule(task, arguments, _SECONDS)
+            for again in (True, False):
+                if self._workers is None:
+                    self._workers = Workers(_SECONDS, _MEGABYTES, count=1, recognise=False)
+                try:
+                    future = self._workers.schedule(task, arguments, _SECONDS)
+                    break
+                except RuntimeError as error:  # its processes were killed from outside: others take their place, once
+                    self._workers = None
+                    if not again:
+                        raise NoImage("broken") from error
         try:
             outcome = self._workers.outcome(future)
         except NoImage:
