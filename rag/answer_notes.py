@@ -118,14 +118,14 @@ def _other_figures(asked: Asked, answer: Answer, leaders: Mapping[str, str], ran
     best = next((each for each in ranked if each.unit.hit.record.uri == first.document), ranked[0])
     mine = _figures(first.quote, first.language)
     shown = [value for citation in answer.citations for value in _figures(citation.quote, citation.language)]
+    doubted = any(_odd(answer))  # what a total that can't be right should have been is worth a look further off
     for each in ranked[:12]:
         record = each.unit.hit.record
         if leaders.get(record.uri, record.uri) in cited or (
             each.unit.hit.also_at and cited & set(each.unit.hit.also_at)
         ):
             continue
-        near = each.score >= best.score - _NEAR_SCORE and each.parts["all"] >= _NEAR_SHARE * best.parts["all"]
-        if not near or each.parts["held"] < 1 or each.parts["close"] < _NEAR_SHARE * best.parts["close"]:
+        if each.parts["held"] < 1 or not (doubted or _as_near(each, best)):
             continue
         if (
             _years_of(f"{asked.text} {first.quote} {first.title}").isdisjoint(said := _years_of(each.unit.text))
@@ -140,6 +140,13 @@ def _other_figures(asked: Asked, answer: Answer, leaders: Mapping[str, str], ran
             quote = _cut(shown_words(each.unit.text), theirs[0].written)
             yield say("other_figure", answer.language, quote=quote, title=record.title, date=date)
             return
+
+
+def _as_near(each: Scored, best: Scored) -> bool:
+    """Whether a sentence speaks of the question's matter nearly as much as the best one."""
+    parts, other = each.parts, best.parts
+    shares = all(parts[name] >= _NEAR_SHARE * other[name] for name in ("all", "close"))
+    return shares and each.score >= best.score - _NEAR_SCORE
 
 
 def _years_of(text: str) -> set[str]:

@@ -73,6 +73,7 @@ _ASKING: Final = frozenset(
     puoi dimmi spiegami elenca elencami riguarda significa vuol parla tratta esattamente praticamente pratica
     combien quel quelle quels quelles qui quoi comment pourquoi dis-moi explique parle signifie total en tout
     annee date periode overall year period how many much what which who when where why tell explain really mean
+    ammonta ammontano ammontava ammontavano ammontera vale valgono eleve elevent amount amounts worth
     according about there testo documento documenti articolo fonte fonti document article secondo selon""".split()
 )
 
@@ -181,9 +182,20 @@ def parts_of(text: str) -> int:
     return min(_MOST_PARTS, 1 + len(_FURTHER.findall(fold(text))))
 
 
+# What people in a hurry write for a word; whole words only, none of which is a word of Italian, French or English.
+_HURRIED: Final = {
+    "qnt": "quanto", "qnto": "quanto", "qnta": "quanta", "qnti": "quanti", "qnte": "quante", "qnd": "quando",
+    "qndo": "quando", "ke": "che", "ki": "chi", "cs": "cosa", "dv": "dove", "nn": "non", "x": "per", "xche": "perche",
+    "xke": "perche", "cmq": "comunque", "qst": "questo", "qsto": "questo", "qsta": "questa", "ql": "quel",
+    "cb": "combien", "cbn": "combien", "qd": "quand", "pk": "pourquoi", "pq": "pourquoi",
+}  # fmt: skip
+_HURRIED_WORD: Final = re.compile(rf"(?<![\w.'-])(?:{'|'.join(_HURRIED)})(?![\w.'-])")
+
+
 def written_out(text: str) -> str:
-    """A text with its periods as documents write them ("2021-27": "2021-2027") and white space made even."""
-    return _SHORT_YEARS.sub(r"\1\2-\1\3", " ".join(text.split()))
+    """A text as documents write it: periods ("2021-27": "2021-2027"), hurried words ("qnt": "quanto"), white space."""
+    text = _HURRIED_WORD.sub(lambda found: _HURRIED[found[0]], " ".join(text.split()))
+    return _SHORT_YEARS.sub(r"\1\2-\1\3", text)
 
 
 def names_in(text: str, content: list[str]) -> tuple[str, ...]:

@@ -237,7 +237,7 @@ def _under_heading(asked: Asked, unit: Unit, following: Following) -> Statement 
     if first.block.kind == "item" or first.text.endswith(":"):
         return _whole_list(first, following)
     return Statement(
-        f"{unit.text}: {first.text}",
+        f"{unit.text} {first.text}" if unit.text[-1] in ".!?:…" else f"{unit.text}: {first.text}",
         (Span(unit.hit, unit.hit.passage, unit.start, unit.end), Span(unit.hit, passage, first.start, first.end)),
     )
 

@@ -167,8 +167,8 @@ _STRINGS: Final = {
         "appuyez sur « Vérifier » ; le reste est à vérifier à part.",
         file_type="« {name} » n'est pas un fichier que l'on puisse vérifier : il faut du texte, Word ou PDF ({known}).",
         file_big="Le fichier dépasse {most} Mo : copiez ici seulement la partie à vérifier.",
-        file_failed="« {name} » n'a pas de mots lisibles : il est peut-être abîmé, protégé, trop grand ou fait d'images. "
-        "Copiez ici le texte.",
+        file_failed="« {name} » n'a pas de mots lisibles : il est peut-être abîmé, protégé, trop grand ou fait "
+        "d'images. Copiez ici le texte.",
         file_none="Choisissez d'abord un fichier.",
         in_language="Montrer le résultat dans une autre langue :",
         kept_text="Le texte est resté dans le cadre : appuyez sur « Vérifier ».",
