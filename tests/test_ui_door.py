@@ -359,7 +359,14 @@ def test_too_many_questions_are_told_to_wait(made):
     page = door.client.post("/it/verifica", headers={"accept": "text/html"})
     assert page.status_code == 429
     assert "<h1>Un momento</h1>" in page.text
-    assert door.client.get("/it/esporta").status_code == 429
+    for address in (
+        "/export?ids=x",
+        "/it/documenti?q=piano",
+        "/it/documenti/confronta?a=x&b=y",
+        "/it/documenti/cronologia?tema=x",
+    ):
+        assert door.client.get(address).status_code == 429
+    assert door.client.get("/it/documenti?kind=plan").status_code == 404  # let through: this door has no such room
     assert door.client.get("/it/verifica").status_code == 200
     assert [join(door, function=1).status_code for _ in range(25)][-1] == 429
 

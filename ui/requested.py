@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 from rag.settings import Settings
 from ui.languages import opening_language
@@ -19,7 +19,9 @@ from ui.telling import told
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-_EXPORT: Final = re.compile(r"/(export|esporta|exporter)(/|$)")
+_EXPORT: Final = re.compile(r"/export(/|$)")
+# What a search, a comparison and a timeline are asked for by: up to three seconds of work each.
+_WORK: Final = frozenset({"q", "a", "b", "tema"})
 # The chat's own addresses below /it/gradio_api/.
 _SERVED: Final = re.compile(
     r"queue/(join|data|status)|heartbeat/\w+|reset/?|cancel|startup-events|info/?|app_id/?|theme\.css|user/?|login_check/?"
@@ -83,12 +85,11 @@ class Requested:
 
     @property
     def is_counted(self) -> bool:
-        """A form of a page that is open to all (a check, an export), or an export by its address."""
-        if self._below("office") or self._below("signin"):
+        """A form of a page that is open to all (a check), an export, or a search among the documents."""
+        if self._below("office") or self._below("signin") or self.chat is not None:
             return False
-        if self.chat is not None:
-            return False
-        return self.method == "POST" or _EXPORT.search(self.path) is not None
+        searched = self._below("documents") and not _WORK.isdisjoint(parse_qs(self.query))
+        return self.method == "POST" or searched or _EXPORT.search(self.path) is not None
 
     def to_sign_in(self) -> Response:
         """A reader is led to the page to sign in, a program is told."""
