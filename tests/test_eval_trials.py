@@ -18,10 +18,10 @@ def test_kills_leave_what_an_untouched_library_holds(capsys):
 
 
 @pytest.fixture
-def twins(library_home, tmp_path):
+def twins(library_home, built_home, tmp_path):
     """Two libraries read from the same file: equal, but for when they were read."""
     other = library_home.model_copy(update={"home": tmp_path / "other"})
-    ingest([str(tmp_path / "documents.jsonl")], other)
+    ingest([str(built_home.parent / "documents.jsonl")], other)
     assert differences(snapshot(library_home), snapshot(other)) == []
     return library_home, other
 

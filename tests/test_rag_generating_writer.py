@@ -79,7 +79,8 @@ def test_a_good_answer_is_generative_streamed_and_cited_to_the_letter(answerer, 
     assert [each.citations for each in last.sentences] == [(1,), (1,)]
     text = answerer.search.library.text(last.citations[0].document)
     assert text[last.citations[0].start : last.citations[0].end] == last.citations[0].quote == QUOTE
-    assert last.notes == ()
+    (note,) = last.notes
+    assert "«564mila euro»" in note, "what a newspaper wrote is told beside it"
     assert json.loads(json.dumps(answer_to_json(last)))["mode"] == "generative"
 
 

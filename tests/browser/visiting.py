@@ -155,6 +155,8 @@ class Visit:
     def check(self) -> None:
         """No error on the console, nothing run that a document or a question smuggled in, nothing asked outside."""
         wrong = [message for message in self.console if message.startswith(("error", "warning"))]
+        # Gradio's own frontend, when a page that it still streams to is left
+        wrong = [message for message in wrong if "AbortError: signal is aborted without reason" not in message]
         assert not wrong, wrong
         assert self.page.evaluate("window.bad") is None
         outside = [url for url in self.requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
