@@ -155,6 +155,7 @@ def served(home: Path) -> Iterator[tuple[str, int]]:
         port = free.getsockname()[1]
     environment = {
         **os.environ, "REGESTO_HOME": str(home), "REGESTO_TRUSTED_PROXIES": "127.0.0.1", "REGESTO_ANSWERS": "on",
+        "REGESTO_READING": "open",
     }  # fmt: skip
     command = [sys.executable, "-c", "from ui.cli import main; main()", "chat", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
