@@ -25,6 +25,8 @@ ARGUMENTS = [
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
+_LEFT = ("AbortError: signal is aborted without reason", "Connection errored out")
+
 # The text of one document tries to be run as a page; its title, heading and publisher too.
 DOCUMENTS = {
     "priorita.md": """---
@@ -115,6 +117,11 @@ class Visit:
         page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
         page.on("request", lambda request: self.requests.append(request.url))
+        self.opened = 0
+        page.on("framenavigated", self._navigated)
+
+    def _navigated(self, frame) -> None:
+        self.opened += frame == self.page.main_frame
 
     def ask(self, question: str, state: str = ".sources .card"):
         """Ask and wait for the whole answer."""
@@ -155,8 +162,8 @@ class Visit:
     def check(self) -> None:
         """No error on the console, nothing run that a document or a question smuggled in, nothing asked outside."""
         wrong = [message for message in self.console if message.startswith(("error", "warning"))]
-        # Gradio's own frontend, when a page that it still streams to is left
-        wrong = [message for message in wrong if "AbortError: signal is aborted without reason" not in message]
+        if self.opened > 1:  # Gradio's own frontend complains when a page that it still streams to is left
+            wrong = [message for message in wrong if not any(words in message for words in _LEFT)]
         assert not wrong, wrong
         assert self.page.evaluate("window.bad") is None
         outside = [url for url in self.requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
