@@ -24,7 +24,7 @@ from rich.table import Table
 from eval.evidence_tables import Floats, UnitCase, dev_cases
 from eval.finding import as_data
 from eval.ranking import FOLDS, across_folds
-from rag.enough import ENOUGH, NAMES, Row, features
+from rag.enough import ENOUGH, NAMES, PLAINLY, Row, features
 from rag.question import understand
 from rag.unit_features import NAMES as PARTS
 
@@ -130,7 +130,7 @@ def tried(given: Mapping[str, Sequence[tuple[float, Example]]]) -> list[tuple[fl
     The worth is the share of the unanswerable that is refused less twice that of the answerable.
     """
     signs = [at for at, name in enumerate(NAMES) if name.startswith("lacks_")]
-    surely = [NAMES.index(f"lacks_{name}") for name in ("outcome", "plain", "contact", "holder", "label")]
+    surely = [NAMES.index(f"lacks_{name}") for name in PLAINLY]
     judged = {
         name: [(c, bool(e.row[signs].any()), bool(e.row[surely].any()), e.answerable) for c, e in pairs if not e.made]
         for name, pairs in given.items()

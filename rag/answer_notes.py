@@ -50,10 +50,10 @@ def source_notes(
     asked: Asked, answer: Answer, leaders: Mapping[str, str], ranked: Sequence[Scored] = ()
 ) -> tuple[str, ...]:
     """Languages, editions, copies, years inferred, figures that differ or can't be right."""
-    return (
-        *_sources(answer), *_copies(answer, leaders), *_years(asked, answer), *_odd(answer),
-        *_other_figures(asked, answer, leaders, ranked),
-    )  # fmt: skip
+    odd = tuple(_odd(answer))
+    # what a total that can't be right should have been is worth a look further off
+    others = _other_figures(asked, answer, leaders, ranked, doubted=bool(odd))
+    return (*_sources(answer), *_copies(answer, leaders), *_years(asked, answer), *odd, *others)
 
 
 def _sources(answer: Answer) -> Iterator[str]:
@@ -109,8 +109,13 @@ def _divides(between: str) -> bool:
     )
 
 
-def _other_figures(asked: Asked, answer: Answer, leaders: Mapping[str, str], ranked: Sequence[Scored]) -> Iterator[str]:
-    """Another release's figure for the same thing, where a figure is asked for and it is none of those shown."""
+def _other_figures(
+    asked: Asked, answer: Answer, leaders: Mapping[str, str], ranked: Sequence[Scored], *, doubted: bool
+) -> Iterator[str]:
+    """Another release's figure for the same thing, where a figure is asked for and it is none of those shown.
+
+    ``doubted``: the figure shown can't be right, and any other will do.
+    """
     if asked.asks != "number" or asked.parts > 1 or not ranked or not answer.citations:
         return
     first = answer.citations[0]
@@ -118,7 +123,6 @@ def _other_figures(asked: Asked, answer: Answer, leaders: Mapping[str, str], ran
     best = next((each for each in ranked if each.unit.hit.record.uri == first.document), ranked[0])
     mine = _figures(first.quote, first.language)
     shown = [value for citation in answer.citations for value in _figures(citation.quote, citation.language)]
-    doubted = any(_odd(answer))  # what a total that can't be right should have been is worth a look further off
     for each in ranked[:12]:
         record = each.unit.hit.record
         if leaders.get(record.uri, record.uri) in cited or (

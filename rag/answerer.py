@@ -120,7 +120,7 @@ class Answerer:
         tuned, absent = self.tuned, reasons(asked, ranked)
         plain = any(each.plain for each in absent)
         least = tuned.sure_lacking if plain else tuned.sure_doubted if absent else tuned.sure
-        if confidence(asked, ranked, self.decision) >= least:
+        if confidence(asked, ranked, self.decision, absent) >= least:
             return None
         return next(iter(absent), Lacking())
 

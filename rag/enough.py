@@ -18,7 +18,7 @@ import numpy.typing as npt
 from rag.analysis import words
 from rag.answer_spans import wanted
 from rag.evidence import Scored
-from rag.lacks import reasons
+from rag.lacks import Lacking, reasons
 from rag.question import Asked
 from rag.ranker import Ranker
 from rag.unit_features import ASKS, KINDS
@@ -37,6 +37,8 @@ _BEST: Final = (
 _LOOKED_AT: Final = 6
 # Signs of ``rag.lacks``: how many years and names are absent, and whether each other thing is.
 _LACKS: Final = ("years", "names", "adrift", "outcome", "plain", "contact", "holder", "counted", "label")
+# Those that tell of a kind of thing, more surely than of a name or a year: ``Lacking.plain``.
+PLAINLY: Final = ("outcome", "plain", "contact", "holder", "label")
 NAMES: Final = (
     "score", "gap", "mean", "spread", *(f"own_{name}" for name in _OWN), *(f"best_{name}" for name in _BEST),
     "missing_doc", "numbers_doc", "names_doc", "years_other", "agree", "asks", "wanted", "size", "foreign",
@@ -47,8 +49,11 @@ NAMES: Final = (
 Row = npt.NDArray[np.float32]
 
 
-def features(asked: Asked, ranked: Sequence[Scored]) -> Row:
-    """The features of the decision for units ranked for a question (at least one), float32 (len(NAMES),)."""
+def features(asked: Asked, ranked: Sequence[Scored], absent: Sequence[Lacking] | None = None) -> Row:
+    """The features of the decision for units ranked for a question (at least one), float32 (len(NAMES),).
+
+    ``absent``: the ``reasons`` of ``rag.lacks``, where they are known already.
+    """
     best, looked = ranked[0], ranked[:_LOOKED_AT]
     here = [each for each in looked if each.unit.hit.record.uri == best.unit.hit.record.uri]
     scores = [each.score for each in looked]
@@ -64,7 +69,7 @@ def features(asked: Asked, ranked: Sequence[Scored]) -> Row:
         _other_years(asked, best), sum(each.score > best.score - 1 for each in looked) / _LOOKED_AT,
         float(ASKS.index(asked.asks) if asked.asks in ASKS else 0), float(KINDS.index(wanted(asked.asks, asked.text))),
         float(len(best.words)), float(best.unit.hit.passage.language != asked.language),
-        *_missing(asked, ranked, found), *_signs(asked, ranked),
+        *_missing(asked, ranked, found), *_signs(reasons(asked, ranked) if absent is None else absent),
     ]  # fmt: skip
     return np.array(row, dtype=np.float32)
 
@@ -90,10 +95,10 @@ def _missing(asked: Asked, ranked: Sequence[Scored], here: npt.NDArray[np.float3
     ]
 
 
-def _signs(asked: Asked, ranked: Sequence[Scored]) -> list[float]:
+def _signs(absent: Sequence[Lacking]) -> list[float]:
     """What is plainly lacking (``rag.lacks``), a number for each of ``_LACKS``."""
     signs = dict.fromkeys(_LACKS, 0.0)
-    for each in reasons(asked, ranked):
+    for each in absent:
         kind = each.kind if each.kind in signs else "plain" if each.kind else "adrift"
         if each.years or each.names:
             signs["years"] += len(each.years)
@@ -110,8 +115,13 @@ def _other_years(asked: Asked, best: Scored) -> float:
     return float(bool(years and said) and not years & said)
 
 
-def confidence(asked: Asked, ranked: Sequence[Scored], decision: Ranker) -> float:
-    """How likely the evidence answers the question, 0 to 1; 0 where there is none. ``decision``: read from ENOUGH."""
+def confidence(
+    asked: Asked, ranked: Sequence[Scored], decision: Ranker, absent: Sequence[Lacking] | None = None
+) -> float:
+    """How likely the evidence answers the question, 0 to 1; 0 where there is none.
+
+    ``decision``: read from ENOUGH; ``absent``: what ``rag.lacks`` finds lacking, where that is known already.
+    """
     if not ranked:
         return 0.0
-    return 1 / (1 + math.exp(-float(decision.scores(features(asked, ranked)[None, :])[0])))
+    return 1 / (1 + math.exp(-float(decision.scores(features(asked, ranked, absent)[None, :])[0])))

@@ -45,7 +45,7 @@ class Lacking:
     @property
     def plain(self) -> bool:
         """Whether a kind of thing is lacking, which is told more surely than that a name or a year is."""
-        return self.kind in _PLAIN or self.kind in ("outcome", "contact", "holder", "label")
+        return self.kind not in (None, "counted")
 
 
 def lacking(asked: Asked, ranked: Sequence[Scored]) -> Lacking | None:
