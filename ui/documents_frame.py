@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from ui.locales.documents import documents_strings
 from ui.render import esc
-from ui.shell import Seen
+from ui.shell import Seen, links_html
 
 Tab = Literal["browse", "overview", "compare", "timeline"]
 
@@ -27,11 +27,7 @@ def to(seen: Seen, tab: Tab) -> str:
 def tabs_html(seen: Seen, here: Tab | None) -> str:
     """The row of links; ``here`` is the page that is open."""
     said = documents_strings(seen.strings.code)
-    links = "".join(
-        f'<a href="{esc(to(seen, tab))}"{" aria-current=page" if tab == here else ""}>{esc(said.tabs[tab])}</a>'
-        for tab in TAILS
-    )
-    return f'<nav class="tabs" aria-label="{esc(said.tabs_label)}">{links}</nav>'
+    return links_html("tabs", said.tabs_label, [(to(seen, tab), said.tabs[tab], tab == here) for tab in TAILS])
 
 
 def pager_html(page: int, pages: int, to_page: Callable[[int], str], seen: Seen) -> str:

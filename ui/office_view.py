@@ -12,7 +12,7 @@ from ui.locales.office_strings import OfficeStrings
 from ui.office_runs import Run
 from ui.office_state import Standing
 from ui.render import esc, line
-from ui.shell import Seen, page_html
+from ui.shell import Seen, links_html, page_html
 from ui.signin_view import who_html
 from ui.strings import Strings
 from ui.visitors import Visitor
@@ -33,18 +33,12 @@ def office_html(seen: Seen, visitor: Visitor, body: str, told: Told = Told()) ->
     """A whole office page: who has signed in, the pages of the office, what was done or refused, the content."""
     said = office_strings(seen.strings.code)
     tab = seen.tail if seen.tail in said.tabs else ""
-    tabs = "".join(
-        f'<a href="{esc(seen.to("office", tail))}"{" aria-current=page" if tail == tab else ""}>{esc(words)}</a>'
-        for tail, words in said.tabs.items()
-    )
+    links = [(seen.to("office", tail), words, tail == tab) for tail, words in said.tabs.items()]
     good = f'<p class="banner good" role="status">{esc(told.done)}</p>' if told.done else ""
     alarms = "".join(f"<p>{esc(problem)}</p>" for problem in told.problems)
     alarm = f'<div class="banner alarm" role="alert">{alarms}</div>' if alarms else ""
     who = who_html(seen, visitor.name or "", may_leave=visitor.session is not None)
-    content = (
-        f'{who}<h1>{esc(said.title)}</h1><nav class="tabs" aria-label="{esc(said.title)}">{tabs}</nav>'
-        f"{alarm}{good}{body}"
-    )
+    content = f"{who}<h1>{esc(said.title)}</h1>{links_html('tabs', said.title, links)}{alarm}{good}{body}"
     title = f"{said.tabs[tab]} · {said.title}" if tab else said.title
     return page_html(seen, title, content, styles=("office.css",), scripts=("office.js",))
 

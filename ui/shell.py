@@ -6,7 +6,7 @@ once. Gradio draws the chat, where things change while they are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ui.locales import strings_for
@@ -41,12 +41,16 @@ class Seen:
 def nav_html(strings: Strings, here: Place | None, root: str = "") -> str:
     """The pages of the site, the one that is open marked."""
     said = site_strings(strings.code)
-    links = "".join(
-        f'<a href="{esc(address(place, strings.code, root=root))}"'
-        f"{' aria-current=page' if place == here else ''}>{esc(said.places[place])}</a>"
-        for place in said.places
+    links = [(address(place, strings.code, root=root), words, place == here) for place, words in said.places.items()]
+    return links_html("pages", said.pages, links)
+
+
+def links_html(css: str, label: str, links: Iterable[tuple[str, str, bool]]) -> str:
+    """A named row of links: the address of each (not yet escaped), its words, whether it is the page that is open."""
+    row = "".join(
+        f'<a href="{esc(path)}"{" aria-current=page" if here else ""}>{esc(words)}</a>' for path, words, here in links
     )
-    return f'<nav class="pages" aria-label="{esc(said.pages)}">{links}</nav>'
+    return f'<nav class="{css}" aria-label="{esc(label)}">{row}</nav>'
 
 
 def page_html(seen: Seen, title: str, body: str, *, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:

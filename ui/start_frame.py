@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from ui.locales.start import start_strings
 from ui.render import esc
-from ui.shell import Seen
+from ui.shell import Seen, links_html
 
 Step = Literal["questions", "who", "glossary", "quiz"]
 # Where ``start.js`` asks to be told that a page is ready.
@@ -29,14 +29,8 @@ def to(seen: Seen, step: Step) -> str:
 def head_html(seen: Seen, here: Step, title: str, lead: str) -> str:
     """The row of links, the heading and what the page is for."""
     said = start_strings(seen.strings.code)
-    links = "".join(
-        f'<a href="{esc(to(seen, step))}"{" aria-current=page" if step == here else ""}>{esc(said.tabs[step])}</a>'
-        for step in TAILS
-    )
-    return (
-        f'<nav class="tabs" aria-label="{esc(said.tabs_label)}">{links}</nav>'
-        f'<h1>{esc(title)}</h1><p class="lead">{esc(lead)}</p>'
-    )
+    tabs = links_html("tabs", said.tabs_label, [(to(seen, step), said.tabs[step], step == here) for step in TAILS])
+    return f'{tabs}<h1>{esc(title)}</h1><p class="lead">{esc(lead)}</p>'
 
 
 def state_html(seen: Seen, part: Step, *, ready: bool, failed: bool) -> str:
