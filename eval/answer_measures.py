@@ -1,4 +1,7 @@
-"""Measures of one answer against its judgment, each True or False; sums and means are the report's."""
+"""Measures of one answer against its judgment: True or False, or a share; None where they do not apply.
+
+What each means, and where its name comes from, is told in ``eval/MEASURES.md``; sums and means are the report's.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import unicodedata
 from typing import Final
 
 from eval.questions import Judged
-from rag.types import Answer
+from rag.types import Answer, Citation
 
 _ALIKE: Final = str.maketrans("’‘«»“”", '\'\'""""')
 _FIGURE: Final = re.compile(r"[\d.,%]+")
@@ -33,8 +36,53 @@ def seen(answer: Answer) -> str:
 
 def facts_shown(judged: Judged, answer: Answer) -> bool:
     """All gold facts stand in what the reader sees."""
-    text = seen(answer)
-    return answer.status == "answered" and all(any(shows(text, v) for v in fact) for fact in judged.gold_facts)
+    return answer.status == "answered" and all(_said(seen(answer), judged))
+
+
+def fact_recall(judged: Judged, answer: Answer) -> float | None:
+    """The share of gold facts that stand in what the reader sees; 0 for a refusal, None where none is judged."""
+    if not judged.gold_facts:
+        return None
+    return _share(_said(seen(answer), judged)) if answer.status == "answered" else 0.0
+
+
+def citation_recall(judged: Judged, answer: Answer) -> float | None:
+    """The share of gold facts that stand in a quote of a document that the judgment accepts."""
+    if not judged.gold_facts or not judged.sources():
+        return None
+    quotes = plain(" ".join(c.quote for c in answer.citations if names(judged, c.document)))
+    return _share(_said(quotes, judged))
+
+
+def citation_precision(judged: Judged, answer: Answer) -> float | None:
+    """The share of citations that bear on the answer: of an accepted document, with a gold fact or the judged quote."""
+    if not answer.citations or not judged.sources():
+        return None
+    return _share([names(judged, c.document) and _bears(judged, c) for c in answer.citations])
+
+
+def source_precision(judged: Judged, answer: Answer) -> float | None:
+    """The share of citations that name a document which the judgment accepts."""
+    if not answer.citations or not judged.sources():
+        return None
+    return _share([names(judged, c.document) for c in answer.citations])
+
+
+def _said(text: str, judged: Judged) -> list[bool]:
+    """For each gold fact whether some variant of it stands in a text (already ``plain``)."""
+    return [any(shows(text, variant) for variant in fact) for fact in judged.gold_facts]
+
+
+def _bears(judged: Judged, citation: Citation) -> bool:
+    quote = plain(citation.quote)
+    if any(_said(quote, judged)) or not judged.gold_facts:
+        return True
+    evidence = plain(judged.evidence_quote or "")
+    return bool(evidence) and (evidence in quote or quote in evidence)
+
+
+def _share(held: list[bool]) -> float:
+    return sum(held) / len(held)
 
 
 def names(judged: Judged, document: str) -> bool:

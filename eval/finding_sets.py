@@ -12,15 +12,15 @@ Each set has a library of its own (its passages are the documents) and queries w
 from __future__ import annotations
 
 import json
-import lzma
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from eval.questions import read_questions
+from eval.squad import paragraphs_of
 from eval.training.pairs import read_rows
 from ingest.pipeline import ingest
 from rag.settings import load_settings
@@ -98,14 +98,6 @@ def judged_set(name: str, questions: Path, targets: Sequence[str], home: Path) -
             cross = each.cross_language or each.type == "cross_lingual"
             sought.append(Sought(each.question, each.lang, gold, fold, each.evidence_quote or "", cross))
     return FindingSet(name, home, tuple(sought))
-
-
-def paragraphs_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The paragraphs of a file in SQuAD format (``.xz`` or plain), each with its article's number."""
-    raw = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
-    for fold, article in enumerate(json.loads(raw)["data"]):
-        for paragraph in article["paragraphs"]:
-            yield fold, paragraph
 
 
 def _answer(qa: dict[str, Any]) -> str:

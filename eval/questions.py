@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rag.errors import QuestionError
+from rag.explaining import explain
 from rag.types import Question, Turn
 
 
@@ -27,6 +28,7 @@ class Judged(BaseModel):
     source2: str | None = None
     alt_sources: list[str] = []
     history: list[dict[str, Any]] = []
+    persona: str | None = None
     cross_language: bool = False
     evidence_quote: str | None = None
     page_index: int | list[int] | None = None
@@ -53,10 +55,16 @@ class Judged(BaseModel):
 
 
 def read_questions(path: Path) -> Iterator[Judged]:
-    """The judged questions of a .jsonl; raises QuestionError that names the line that can't be taken."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    """The judged questions of a .jsonl; raises QuestionError that names the file or the line that can't be taken."""
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")  # not splitlines: a quote may hold a rarer line break
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"{path.name}: non è testo in UTF-8") from error
+    except OSError as error:
+        raise QuestionError(f"{path}: non riesco a leggere le domande ({error.strerror})") from error
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 yield Judged.model_validate(json.loads(line))
-            except (ValueError, ValidationError) as error:
-                raise QuestionError(f"{path.name}, riga {number}: {str(error).splitlines()[0]}") from error
+            except (ValueError, ValidationError, RecursionError) as error:
+                raise QuestionError(f"{path.name}, riga {number}: {explain(error)}") from error

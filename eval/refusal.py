@@ -21,6 +21,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from eval.calibration import auc
 from eval.evidence_tables import Floats, UnitCase, dev_cases
 from eval.finding import as_data
 from eval.ranking import FOLDS, across_folds
@@ -152,13 +153,6 @@ def tried(given: Mapping[str, Sequence[tuple[float, Example]]]) -> list[tuple[fl
 def _share(pairs: Sequence[tuple[bool, bool]], of: bool) -> float:
     """The share of refused questions among the answerable (or unanswerable) ones."""
     return float(np.mean([refused for refused, can in pairs if can == of]))
-
-
-def auc(chances: Sequence[float], right: Sequence[bool]) -> float:
-    """The share of pairs (answerable, unanswerable) in the right order."""
-    all_of, is_right = np.array(chances), np.array(right)
-    order = all_of[is_right][:, None] - all_of[~is_right][None, :]
-    return float(((order > 0) + 0.5 * (order == 0)).mean())
 
 
 def main(

@@ -19,8 +19,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from eval.finding_sets import paragraphs_of
 from eval.retrieval_measures import ndcg
+from eval.squad import paragraphs_of
 from eval.typos import misspelt
 from rag.lexical import LexicalIndex
 from rag.lexical_query import Weights

@@ -10,7 +10,8 @@
     ├── LibraryError       the library can't be opened or is not whole
     │   └── LibraryBusy    another process holds the ingestion lock
     ├── ModelError         an embedding or language model can't be loaded or does not answer
-    └── QuestionError      a question that can't be taken (empty, too long, malformed)
+    ├── QuestionError      a question that can't be taken (empty, too long, malformed)
+    └── EvaluationError    a run, its scores or its floors can't be used
 """
 
 from __future__ import annotations
@@ -55,3 +56,7 @@ class ModelError(RegestoError):
 
 class QuestionError(RegestoError):
     """A question that can't be taken."""
+
+
+class EvaluationError(RegestoError):
+    """A run, its scores or its floors can't be used."""

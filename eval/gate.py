@@ -1,0 +1,124 @@
+"""The gate: floors under the measures of a set, so that no change makes answers worse unseen.
+
+A file of floors holds, for each set, the digests of its questions and of its corpus, and the least (or, for what should
+be low, the most) that each measure may be::
+
+    {"bundled": {"questions": "…", "corpus": "…", "least": {"facts": 0.6}, "most": {"false_refusal": 0.1}}}
+
+A run over other questions, or another corpus, does not pass: floors are pinned to both. ``pin`` writes floors a little
+under what a run reached, and never below what they were, unless lowering is allowed by name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from eval.runs import Manifest
+from rag.errors import EvaluationError
+
+# What the floors are set on, with the slack below what was reached: a floor that any noise breaks is soon ignored.
+# Runs are repeatable to the digit on one machine; other processors round vectors otherwise, which turns one answer in
+# two hundred at most.
+LEAST: Final = {
+    "nDCG@10": 0.01, "Success@5": 0.01, "QuoteSuccess@10": 0.015, "facts": 0.015, "fact_recall": 0.015,
+    "citation_precision": 0.015, "citation_recall": 0.015, "source_cited": 0.015, "source_first": 0.015,
+    "quotes_valid": 0.0, "pages_valid": 0.005, "page_right": 0.03, "refused": 0.035, "verdict": 0.05,
+}  # fmt: skip
+MOST: Final = {"false_refusal": 0.015}
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A measure that does not hold its floor: ``None`` where the run does not even have it."""
+
+    measure: str
+    bound: float
+    found: float | None
+    most: bool = False
+
+
+def read_floors(path: Path) -> dict[str, Any]:
+    """The floors of all sets; {} where there is no file. Raises EvaluationError for a file that is spoilt."""
+    try:
+        floors = json.loads(path.read_text("utf-8"))
+        for entry in floors.values():
+            if not {"questions", "corpus", "least", "most"} <= entry.keys():
+                raise ValueError("manca questions, corpus, least o most")
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError) as error:
+        raise EvaluationError(f"{path}: i limiti sono rovinati ({error})") from error
+    return dict(floors)
+
+
+def breaches(floors: Mapping[str, Any], manifest: Manifest, scores: Mapping[str, Any]) -> list[Breach]:
+    """Which floors a run does not hold; [] when it passes.
+
+    Raises EvaluationError where the set has no floors, or they are pinned to other questions or another corpus.
+    """
+    entry = floors.get(manifest.set)
+    if entry is None:
+        known = ", ".join(sorted(floors)) or "nessuna"
+        raise EvaluationError(
+            f"per la serie «{manifest.set}» non ci sono limiti (ci sono: {known}); fissarli con --pin"
+        )
+    digests = {"questions": manifest.questions_digest, "corpus": manifest.corpus_digest}
+    for what, words in (("questions", "altre domande"), ("corpus", "altri documenti")):
+        if entry[what] != digests[what]:
+            raise EvaluationError(
+                f"i limiti della serie «{manifest.set}» valgono per {words} ({entry[what]}, la prova ha {digests[what]}): "
+                "se il cambiamento è voluto, fissarli di nuovo con --pin --repin"
+            )
+    held = scores["measures"]
+    low = [Breach(n, b, _mean(held, n)) for n, b in entry["least"].items() if (_mean(held, n) or 0.0) < b]
+    high = [Breach(n, b, _mean(held, n), True) for n, b in entry["most"].items() if (_mean(held, n, 1.0) or 0.0) > b]
+    return low + high
+
+
+def _mean(held: Mapping[str, Any], name: str, missing: float | None = None) -> float | None:
+    return held[name]["mean"] if name in held else missing
+
+
+def pin(
+    floors: Mapping[str, Any],
+    manifest: Manifest,
+    scores: Mapping[str, Any],
+    *,
+    lower: bool = False,
+    repin: bool = False,
+) -> dict[str, Any]:
+    """The floors with those of the run's set put a little under what it reached; never lower than they were.
+
+    ``lower`` lets them fall; ``repin`` pins to other questions or another corpus (what was held there means nothing
+    here, so it lets them fall too). Raises EvaluationError where other digests, or a measure that is gone, lack that leave.
+    """
+    before = floors.get(manifest.set)
+    same = before and (before["questions"], before["corpus"]) == (manifest.questions_digest, manifest.corpus_digest)
+    if before and not same and not repin:
+        raise EvaluationError(
+            f"i limiti della serie «{manifest.set}» valgono per altre domande o altri documenti: legarli a questi con --repin"
+        )
+    held = scores["measures"]
+    least = {n: round(max(0.0, held[n]["mean"] - slack), 3) for n, slack in LEAST.items() if n in held}
+    most = {n: round(min(1.0, held[n]["mean"] + slack), 3) for n, slack in MOST.items() if n in held}
+    if before and same and not lower:
+        if gone := [name for name in (*before["least"], *before["most"]) if name not in held]:
+            raise EvaluationError(
+                f"la prova non ha più la misura «{gone[0]}», che ha un limite: per toglierlo, --lower"
+            )
+        least |= {name: max(bound, least.get(name, 0.0)) for name, bound in before["least"].items()}
+        most |= {name: min(bound, most.get(name, 1.0)) for name, bound in before["most"].items()}
+    entry = {"questions": manifest.questions_digest, "corpus": manifest.corpus_digest, "least": least, "most": most}
+    return {**floors, manifest.set: entry}
+
+
+def write_floors(path: Path, floors: Mapping[str, Any]) -> None:
+    """Write the floors of all sets. Raises EvaluationError where they can't be written."""
+    try:
+        path.write_text(json.dumps(dict(sorted(floors.items())), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    except OSError as error:
+        raise EvaluationError(f"{path}: non riesco a scriverlo ({error.strerror})") from error

@@ -1,0 +1,180 @@
+"""Ask a system a set of judged questions and keep all it finds and answers in a run folder (``eval.runs``)."""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from eval.questions import Judged
+from eval.quote_checks import QuoteChecks
+from eval.retrieval_measures import is_gold
+from eval.runs import (
+    Line,
+    Manifest,
+    by_id,
+    corpus_digest,
+    dumps,
+    questions_digest,
+    write_lines,
+    write_manifest,
+    write_trec,
+)
+from rag.answerer import WEIGHED, Answerer, open_answerer
+from rag.enough import confidence
+from rag.errors import EvaluationError
+from rag.library import Library
+from rag.question import understand
+from rag.settings import Settings
+from rag.types import Hit, Question
+from rag.wire import answer_to_json
+
+OURS: Final = "regesto"
+# What of the settings tells one run from another; keys and addresses stay out of a folder that may be shown around.
+_SETTINGS: Final = ("embeddings", "reranker", "llm", "entailment", "ocr")
+
+Progress = Callable[[int, int], None]
+
+
+def generate(
+    judged: Sequence[Judged], settings: Settings, folder: Path, name: str, progress: Progress = lambda done, of: None
+) -> Manifest:
+    """Answer the questions from the library of the settings into a run folder; one that was broken off goes on.
+
+    Raises EvaluationError where there is nothing to ask, the library is empty, or the folder holds another run.
+    """
+    _check(judged)
+    started = time.monotonic()
+    with closing(open_answerer(settings)) as answerer:
+        library = answerer.search.library
+        if not library.size():
+            raise EvaluationError(f"la biblioteca {settings.home} è vuota: prima «regesto ingest»")
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        manifest = Manifest(
+            OURS, name, made, questions_digest(judged), corpus_digest(library), library.size(),
+            len(answerer.search.indexes.vectors), settings={each: getattr(settings, each) for each in _SETTINGS},
+            machine=machine(), kinds=kinds_of(judged, library), threshold=answerer.tuned.sure,
+        )  # fmt: skip
+        begin(folder, judged, manifest)
+        _answer_all(answerer, judged, folder, progress)
+    return finish(folder, judged, manifest, time.monotonic() - started)
+
+
+def _check(judged: Sequence[Judged]) -> None:
+    if not judged:
+        raise EvaluationError("nessuna domanda da fare: il file è vuoto")
+    ids = [each.id for each in judged]
+    if twice := sorted({each for each in ids if ids.count(each) > 1} if len(set(ids)) < len(ids) else ()):
+        raise EvaluationError(f"due domande con lo stesso id «{twice[0]}»: ognuna deve averne uno suo")
+
+
+def _answer_all(answerer: Answerer, judged: Sequence[Judged], folder: Path, progress: Progress) -> None:
+    """Ask what has no answer in the folder yet; each is written as it comes."""
+    answered, found = (by_id(folder / f"{each}.jsonl", whole=False) for each in ("answers", "hits"))
+    kept = [each.id for each in judged if each.id in answered and each.id in found]
+    write_lines(folder / "answers.jsonl", (answered[each] for each in kept))
+    write_lines(folder / "hits.jsonl", (found[each] for each in kept))
+    checks = QuoteChecks(answerer.search.library)
+    if len(kept) < len(judged):
+        answerer.answer(judged[0].asked())  # the first question pays for what is read once
+    with (
+        (folder / "answers.jsonl").open("a", encoding="utf-8") as answers,
+        (folder / "hits.jsonl").open("a", encoding="utf-8") as hits,
+    ):
+        for at, each in enumerate(judged, start=1):
+            if each.id not in kept:
+                answer, sought = asked_once(answerer, each.asked(), checks)
+                answers.write(dumps({**answer, "id": each.id}) + "\n")
+                hits.write(dumps({**sought, "id": each.id}) + "\n")
+            progress(at, len(judged))
+
+
+def asked_once(answerer: Answerer, question: Question, checks: QuoteChecks) -> tuple[Line, Line]:
+    """What is answered to a question (with its confidence, and its citations checked), and what was found for it.
+
+    The confidence is that of the decision to answer; None where something else decided: a claim's check, a greeting.
+    """
+    answer = answerer.answer(question)
+    asked = understand(question)
+    started = time.perf_counter()
+    found = answerer.search.search(asked.query, answerer.siding.narrowed(asked, question.filters), WEIGHED)
+    took = 1000 * (time.perf_counter() - started)
+    sure = None
+    if answer.verdict is None and answer.mode == "extractive" and (answer.citations or answer.nearest or not found):
+        sure = round(confidence(asked, answerer.evidence.rank(asked, found), answerer.decision), 4)
+    said = {**answer_to_json(answer), "confidence": sure, "checked": checks.of(answer)}
+    return said, {"ms": round(took, 2), "hits": [hit_line(hit) for hit in found]}
+
+
+def hit_line(hit: Hit) -> dict[str, Any]:
+    """A hit as the run folder keeps it."""
+    passage = hit.passage
+    page = passage.mark_at(passage.start).page
+    return {"document": hit.record.uri, "start": passage.start, "end": passage.end, "page": page,
+            "score": round(hit.score, 6), "text": passage.text}  # fmt: skip
+
+
+def kinds_of(judged: Sequence[Judged], library: Library) -> dict[str, str]:
+    """The kind of the document that answers each question, by the question's id, where it is known."""
+    records = [(record.uri, record.kind) for record in library.records()]
+    known = {uri: kind for uri, kind in records if kind}
+    kinds = {}
+    for each in judged:
+        wanted = [each.source] if each.source else []
+        kind = next((known[uri] for uri in known if is_gold(uri, wanted)), None)
+        if kind:
+            kinds[each.id] = kind
+    return kinds
+
+
+def begin(folder: Path, judged: Sequence[Judged], manifest: Manifest) -> None:
+    """Make the folder, or go on with one that was broken off. Raises EvaluationError where it holds something else."""
+    begun = folder / "begun.json"
+    marks = dumps([manifest.system, manifest.questions_digest, manifest.corpus_digest, manifest.settings])
+    if (folder / "run.json").exists():
+        raise EvaluationError(f"{folder} contiene già una prova finita: indicare un'altra cartella con --run")
+    if folder.is_dir() and any(folder.iterdir()) and (not begun.exists() or begun.read_text("utf-8") != marks):
+        raise EvaluationError(
+            f"{folder} non è vuota, e non è questa prova interrotta: indicare un'altra cartella con --run"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        begun.write_text(marks, "utf-8")
+        write_lines(folder / "questions.jsonl", (each.model_dump(exclude_defaults=True) for each in judged))
+    except OSError as error:
+        raise EvaluationError(f"{folder}: non riesco a scriverci ({error.strerror})") from error
+
+
+def finish(folder: Path, judged: Sequence[Judged], manifest: Manifest, seconds: float) -> Manifest:
+    """Write what tells that the run is whole, and the files in TREC's formats."""
+    write_trec(folder, judged, by_id(folder / "hits.jsonl"), manifest.system)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    whole = Manifest(**{**asdict(manifest), "seconds": round(seconds, 2), "memory_mb": round(memory, 1)})
+    write_manifest(folder, whole)
+    (folder / "begun.json").unlink()
+    return whole
+
+
+def machine() -> dict[str, Any]:
+    """What this machine is, as far as figures depend on it."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return {"cores": os.cpu_count(), "memory_gb": round(memory, 1), "python": platform.python_version(),
+            "platform": f"{platform.system()} {platform.machine()}"}  # fmt: skip
+
+
+def sampled(judged: Sequence[Judged], limit: int | None, seed: int = 17) -> Iterator[Judged]:
+    """At most so many of the questions, drawn at random and kept in order; all of them without a limit."""
+    import random
+
+    if limit is None or limit >= len(judged):
+        yield from judged
+        return
+    for at in sorted(random.Random(seed).sample(range(len(judged)), limit)):
+        yield judged[at]

@@ -1,0 +1,65 @@
+"""Whether what an answer cites is there: the quote in the stored text, and on the page of the file that was read.
+
+The page is checked against the file itself, with pypdfium2's plain text: a way of its own, not the reader that said
+which page it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from ingest.archive import place
+from rag.library import Library
+from rag.types import Answer, Citation
+
+_WORD: Final = re.compile(r"\w+")
+# A row of a table is written out with its columns' headings, and a list's lead-in may stand a page before.
+_SHARE: Final = 0.8
+
+
+class QuoteChecks:
+    """Looks into one library, and the files it was read from."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._pages = lru_cache(maxsize=64)(self._words_of)
+
+    def of(self, answer: Answer) -> list[dict[str, Any]]:
+        """For each citation its number, what the library holds there, and whether its page says so (None: no pages)."""
+        return [
+            {
+                "number": each.number,
+                "stored": self._library.slice(each.document, each.edition, each.start, each.end),
+                "on_page": self._on_page(each),
+            }
+            for each in answer.citations
+        ]
+
+    def _on_page(self, citation: Citation) -> bool | None:
+        if citation.page is None or citation.ocr:
+            return None
+        record = self._library.record(citation.document, citation.edition)
+        pages = self._pages(record.sha256) if record else None
+        if pages is None or not 0 < citation.page <= len(pages):
+            return None if pages is None else False
+        said = [word.lower() for word in _WORD.findall(citation.quote)]
+        here = pages[citation.page - 1] | (pages[citation.page] if citation.page < len(pages) else set())
+        # Words that a line end cuts are one in the quote and two on the page: at least their share of letters counts.
+        held = [word in here or any(word.startswith(part) and len(part) > 2 for part in here) for word in said]
+        return not said or sum(held) >= _SHARE * len(held)
+
+    def _words_of(self, sha256: str) -> Sequence[set[str]] | None:
+        """The words of each page of a PDF in the archive; None for any other file."""
+        path = place(self._library.home, sha256)
+        if not path.exists() or path.open("rb").read(5) != b"%PDF-":
+            return None
+        import pypdfium2
+
+        document = pypdfium2.PdfDocument(path)
+        try:
+            return [{w.lower() for w in _WORD.findall(page.get_textpage().get_text_bounded())} for page in document]
+        finally:
+            document.close()
