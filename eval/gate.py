@@ -70,7 +70,7 @@ def breaches(floors: Mapping[str, Any], manifest: Manifest, scores: Mapping[str,
     for what, words in (("questions", "altre domande"), ("corpus", "altri documenti")):
         if entry[what] != digests[what]:
             raise EvaluationError(
-                f"i limiti della serie «{manifest.set}» valgono per {words} ({entry[what]}, la prova ha {digests[what]}): "
+                f"i limiti della serie «{manifest.set}» valgono per {words} ({entry[what]}; qui {digests[what]}): "
                 "se il cambiamento è voluto, fissarli di nuovo con --pin --repin"
             )
     held = scores["measures"]
@@ -94,13 +94,14 @@ def pin(
     """The floors with those of the run's set put a little under what it reached; never lower than they were.
 
     ``lower`` lets them fall; ``repin`` pins to other questions or another corpus (what was held there means nothing
-    here, so it lets them fall too). Raises EvaluationError where other digests, or a measure that is gone, lack that leave.
+    here, so it lets them fall too). Raises EvaluationError where other digests, or a lost measure, lack that leave.
     """
     before = floors.get(manifest.set)
     same = before and (before["questions"], before["corpus"]) == (manifest.questions_digest, manifest.corpus_digest)
     if before and not same and not repin:
         raise EvaluationError(
-            f"i limiti della serie «{manifest.set}» valgono per altre domande o altri documenti: legarli a questi con --repin"
+            f"i limiti della serie «{manifest.set}» valgono per altre domande o altri documenti: per legarli a questi, "
+            "--repin"
         )
     held = scores["measures"]
     least = {n: round(max(0.0, held[n]["mean"] - slack), 3) for n, slack in LEAST.items() if n in held}

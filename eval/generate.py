@@ -6,7 +6,7 @@ import os
 import platform
 import resource
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -167,14 +167,3 @@ def machine() -> dict[str, Any]:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return {"cores": os.cpu_count(), "memory_gb": round(memory, 1), "python": platform.python_version(),
             "platform": f"{platform.system()} {platform.machine()}"}  # fmt: skip
-
-
-def sampled(judged: Sequence[Judged], limit: int | None, seed: int = 17) -> Iterator[Judged]:
-    """At most so many of the questions, drawn at random and kept in order; all of them without a limit."""
-    import random
-
-    if limit is None or limit >= len(judged):
-        yield from judged
-        return
-    for at in sorted(random.Random(seed).sample(range(len(judged)), limit)):
-        yield judged[at]

@@ -11,9 +11,11 @@ import typer
 
 from ui.across import timeline, who
 from ui.answers import answers
-from ui.asking import ask, bench, chat, search
+from ui.asking import ask, chat, search
+from ui.benching import bench
 from ui.checking import check
 from ui.comparing import compare
+from ui.evaluating import evaluation
 from ui.glossary import glossary
 from ui.keeping import documents, export, reindex, status
 from ui.passwording import password
@@ -64,3 +66,4 @@ for command in (
 ):
     app.command(cls=Command)(command)
 app.add_typer(answers, name="answers")
+app.add_typer(evaluation, name="eval")

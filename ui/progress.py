@@ -6,7 +6,7 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -38,6 +38,14 @@ def progress(title: str, strings: Strings, *, shown: bool) -> Iterator[Progress]
     else:
         with _lines(title, strings) as hear:
             yield hear
+
+
+@contextmanager
+def counted(what: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr for things that are counted: called with how many are done, of how many."""
+    with Bar(console=Console(stderr=True), disable=not (shown and sys.stderr.isatty()), transient=True) as bar:
+        task = bar.add_task(what)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def written_to(path: Path) -> Progress:
