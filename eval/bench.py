@@ -1,116 +1,103 @@
-"""``regesto bench``: how fast and how large, on this machine: reading, searching, answering, starting up.
+"""``regesto bench``: how fast and how large, on this machine: reading, indexing, searching, answering, starting up.
 
-Everything is measured in a fresh library in a scratch folder, so the user's own is left alone.
+Everything is measured in fresh libraries in a scratch folder, so the user's own is left alone. Each figure stands
+beside what bare library calls took in the same run (``floors.py``); other systems are asked where they are installed.
 """
 
 from __future__ import annotations
 
-import os
-import resource
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
-from eval.memory import peak_memory
-from ingest.pipeline import ingest
-from rag.answerer import open_answerer
+from eval.bench_asking import Trial, measured, queries_of
+from eval.bench_peers import LARGEST, Documents, Job, compared
+from eval.bench_reading import indexed, pdfs_of, reading
+from eval.bench_starting import disk, serving, starts
+from eval.figures import Figure
+from eval.large import build
 from rag.library import Library
+from rag.search import open_search
 from rag.settings import Settings
-from rag.types import Question
-
-Given = TypeVar("Given")
+from rag.vectors import embedded_text
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One measured figure, with its unit."""
+class Plan:
+    """What is measured.
 
-    what: str
-    value: float
-    unit: str
+    Args:
+        targets: what is read, as ``ingest`` takes it.
+        passages: sizes of made-up libraries.
+        clients: how many at once.
+        asked: questions of each kind.
+        peers: whether other systems are measured too; ``python`` is the interpreter that has them.
+        keep: a folder in which made-up libraries are kept by their size, or lie already; None: a scratch folder.
 
+    """
 
-def bench(targets: Sequence[str], settings: Settings, asked: int = 200) -> list[Row]:
-    """Ingest the targets into a scratch library twice, search, answer, start up; the figures as seen."""
-    with tempfile.TemporaryDirectory() as scratch:
-        own = settings.model_copy(update={"home": Path(scratch)})
-        with peak_memory() as peak:
-            report = ingest(targets, own)
-        rows = [
-            Row("documents read", report.added + report.updated, "documents"),
-            Row("passages indexed", report.passages, "passages"),
-            Row("pages read", report.pages, "pages"),
-            Row("first ingestion", report.seconds, "s"),
-            Row("pages read and indexed a second", report.pages / report.seconds, "pages/s"),
-            Row("passages indexed a second", report.passages / report.seconds, "passages/s"),
-            # Reading goes on in workers beside the rest: the sum may be more than the whole.
-            *(Row(f"of it: {stage}", seconds, "s") for stage, seconds in report.clock.seconds.items()),
-            Row("peak memory while reading, workers included", peak.megabytes, "MB"),
-            Row("second ingestion, nothing changed", ingest(targets, own).seconds, "s"),
-            Row("size of the library", _size(own.home) / 1e6, "MB"),
-        ]
-        rows += _questions(own, asked)
-        rows += _starts(own)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    return [*rows, Row("peak memory of this process", memory, "MB")]
+    targets: Sequence[str]
+    passages: Sequence[int] = (2_000, 20_000)
+    clients: tuple[int, ...] = (1, 2, 4, 8, 16, 32)
+    asked: int = 200
+    peers: bool = False
+    python: str = sys.executable
+    keep: Path | None = None
 
 
-def as_json(rows: Sequence[Row]) -> dict[str, object]:
-    """The figures by name, for programs."""
-    return {row.what: {"value": round(row.value, 4), "unit": row.unit} for row in rows}
+@dataclass(slots=True)
+class Bench:
+    """One run of the benchmark; ``figures`` grow, ``tell`` hears what is being measured."""
 
+    plan: Plan
+    settings: Settings
+    tell: Callable[[str], None]
+    scratch: Path
+    figures: list[Figure] = field(default_factory=list)
+    given: dict[str, tuple[Documents, list[str]]] = field(default_factory=dict)
 
-def _questions(settings: Settings, asked: int) -> list[Row]:
-    """Times of a search and of a whole answer; the questions are headings and first words of the library's passages."""
-    with Library.open(settings) as library:
-        passages = [passage for passage, _ in library.current_passages()]
-    step = max(1, len(passages) // asked)
-    texts = [" ".join((*p.headings[-1:], *p.text.split()[:8])) for p in passages[::step]][:asked]
-    answerer = open_answerer(settings)
-    answerer.answer(Question(texts[0]))
-    rows = spread("search", texts, lambda text: answerer.search.search(text))
-    rows += spread("answer", texts, lambda text: answerer.answer(Question(text)))
-    answerer.close()
-    return rows
+    def run(self) -> None:
+        """Measure everything that is planned."""
+        self.tell("corpus")
+        home = self.settings.model_copy(update={"home": self.scratch / "corpus"})
+        self.figures += reading(self.plan.targets, home, self.scratch / "reading")
+        self._library(home, "corpus")
+        self.figures += starts(home.home, "corpus")
+        for size in self.plan.passages:
+            self.tell(str(size))
+            self._library(self._large(size), str(size))
+        if self.plan.peers:
+            documents, queries = self.given.pop("corpus")
+            job = Job(documents, queries, pdfs_of(home), self.plan.python, self.scratch / "peers")
+            self.figures += compared(job, self.given, self.tell)
 
+    def _settings(self, home: Path) -> Settings:
+        return self.settings.model_copy(update={"home": home, "offline": True})
 
-def spread(what: str, given: Sequence[Given], act: Callable[[Given], object]) -> list[Row]:
-    """The middle and the 95th percentile of the milliseconds that a call takes."""
-    times = []
-    for each in given:
-        started = time.perf_counter()
-        act(each)
-        times.append(1000 * (time.perf_counter() - started))
-    cuts = statistics.quantiles(times, n=100) if len(times) > 1 else [times[0]] * 99
-    return [Row(f"{what}, p50", cuts[49], "ms"), Row(f"{what}, p95", cuts[94], "ms")]
+    def _large(self, size: int) -> Settings:
+        """A made-up library of that size: one that is kept, or a new one, whose making is measured."""
+        settings = self._settings((self.plan.keep or self.scratch / "large") / str(size))
+        if (settings.home / "library.db").exists():
+            return settings
+        clock = build(settings, size)
+        took = {stage: each for stage, each in clock.seconds.items() if stage != "texts"}
+        with Library.open(settings) as library:
+            texts = [embedded_text(passage, record) for passage, record in library.current_passages()]
+        # Words are indexed beside the vectors: the longer of the two is what was waited for.
+        whole = sum(took.values()) - min(took["words"], took["embed"] + took["vectors"])
+        self.figures += indexed(("indexing", str(size)), texts, whole, took, self.scratch / f"floor-{size}")
+        return settings
 
-
-def _starts(settings: Settings) -> list[Row]:
-    commands = {
-        "regesto --help": ["--help"],
-        "regesto status": ["status"],
-        "regesto ask, cold": ["ask", "quali sono le priorità?"],
-    }
-    return [start(what, words, settings) for what, words in commands.items()]
-
-
-def start(what: str, words: Sequence[str], settings: Settings) -> Row:
-    """Seconds from the shell to the end of a command, the best of three (the first fills the disk cache)."""
-    regesto = str(Path(sys.executable).with_name("regesto"))
-    environment = {**os.environ, "REGESTO_HOME": str(settings.home)}
-    times = []
-    for _ in range(3):
-        started = time.perf_counter()
-        subprocess.run([regesto, *words], env=environment, capture_output=True, check=False, timeout=120)
-        times.append(time.perf_counter() - started)
-    return Row(what, min(times), "s")
-
-
-def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    def _library(self, settings: Settings, name: str) -> None:
+        """A library's searches and answers, its memory, its size."""
+        self.figures += measured(Trial(settings.home, name, self.plan.asked, self.plan.clients))
+        search = open_search(settings)
+        queries = queries_of(search, self.plan.asked)
+        characters = sum(len(text) for _, text in search.library.current_texts())
+        if self.plan.peers and (name == "corpus" or int(name) <= LARGEST):
+            self.given[name] = list(search.library.export()), queries
+        search.close()
+        self.figures += disk(settings.home, name, characters)
+        self.figures += serving(settings.home, name, [f"{each}?" for each in islice(queries, 20)], self.scratch)

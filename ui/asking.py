@@ -1,4 +1,4 @@
-"""The commands that ask: ``search``, ``ask``, the chat, and ``bench``, which measures them."""
+"""The commands that ask: ``search``, ``ask`` and the chat."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from rag.errors import QuestionError, UsageError
 from rag.types import Filters
-from ui.calling import begin, show
+from ui.calling import begin
 from ui.options import File, Json, Log, Words, filtered
 
 _MOST_HITS: Final = 100
@@ -108,19 +108,3 @@ def chat(
     given: dict[str, object] = {"host": host, "port": port}
     settings, strings = begin(**{name: value for name, value in given.items() if value is not None})
     run_chat(settings, strings)
-
-
-def bench(
-    targets: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ORIGINE", help="Che cosa leggere; senza, il corpus in dotazione.", show_default=False),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Misura su questa macchina lettura, ricerca, risposte e avvio, in una biblioteca di prova."""
-    from eval.bench import as_json as in_json
-    from eval.bench import bench as measure
-
-    settings, strings = begin()
-    rows = measure(targets or ["corpus/sources.toml"], settings)
-    show(in_json(rows) if as_json else rows, as_json, lambda screen: screen.figures(rows), strings)

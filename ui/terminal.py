@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -32,9 +32,6 @@ from ui.labels import (
 )
 from ui.strings import Strings
 
-if TYPE_CHECKING:
-    from eval.bench import Row
-
 
 def print_json(value: Any) -> None:
     """One line of JSON on stdout, at once."""
@@ -54,11 +51,6 @@ class Screen:
     def __init__(self, strings: Strings, console: Console | None = None) -> None:
         self.strings = strings
         self.console = console or Console(highlight=False)
-
-    def figures(self, rows: Sequence[Row]) -> None:
-        """Measured figures, one a line."""
-        for row in rows:
-            self.line(f"{row.what}\t{row.value:,.2f} {row.unit}")
 
     def line(self, text: str | Text = "", indent: int = 0) -> None:
         """A paragraph: wrapped and indented on a screen, one line in a pipe."""

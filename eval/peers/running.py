@@ -1,0 +1,146 @@
+"""Peers started, asked and ended: each a process of its own, in the Python that has it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from eval.memory import family_megabytes
+from eval.peers.protocol import PEERS
+from eval.questions import Judged
+from rag.errors import EvaluationError
+
+_ROOT: Final = Path(__file__).parents[2]
+# Nothing is reported to anyone, and nothing is looked for outside unless the environment says so.
+_ENVIRONMENT: Final = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "HAYSTACK_TELEMETRY_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "PYTHONPATH": str(_ROOT),
+    "PYTHONWARNINGS": "ignore",
+}
+
+
+class PeerMissing(EvaluationError):
+    """The Python that was asked does not have this peer; the message says how to install it."""
+
+
+class Running:
+    """A peer's process; raises EvaluationError when it fails, PeerMissing when that Python does not have it."""
+
+    def __init__(self, name: str, folder: Path, python: str = sys.executable, *, made_up: bool = False) -> None:
+        if name not in PEERS:
+            raise EvaluationError(f"nessun sistema «{name}»: ci sono {', '.join(PEERS)}")
+        self.name = name
+        folder.mkdir(parents=True, exist_ok=True)
+        # One that is Regesto runs where Regesto does.
+        program = sys.executable if name == "regesto" else python
+        command = [program, "-m", "eval.peers.child", name, str(folder), *(["--made-up"] if made_up else [])]
+        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
+        try:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, text=True,
+                encoding="utf-8", cwd=_ROOT, env={**os.environ, **_ENVIRONMENT},
+            )  # fmt: skip
+        except OSError as error:
+            self._errors.close()
+            raise EvaluationError(f"non riesco ad avviare {program}: {error.strerror}") from error
+
+    def index(self, documents: Iterable[Mapping[str, object]]) -> dict[str, float]:
+        """Give the documents to the peer: ``{"pieces", "seconds"}``, the seconds without starting up."""
+        with tempfile.TemporaryDirectory() as scratch:
+            file = Path(scratch) / "documents.jsonl"
+            file.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in documents), "utf-8")
+            return self.ask({"do": "index", "file": str(file)})
+
+    def search(self, query: str, k: int = 10) -> dict[str, Any]:
+        """``{"ms", "hits": [{"uri", "text", "score", "start", "end"}]}``, the time without what lies between us."""
+        return self.ask({"do": "search", "query": query, "k": k})
+
+    def read(self, files: Sequence[Path]) -> dict[str, float]:
+        """Read PDFs with the peer's own loader: ``{"characters", "seconds"}``."""
+        return self.ask({"do": "read", "files": [str(each) for each in files]})
+
+    def ask(self, asked: Mapping[str, object]) -> dict[str, Any]:
+        """One request to the child and its answer."""
+        assert self._process.stdin
+        assert self._process.stdout
+        try:
+            self._process.stdin.write(json.dumps(asked, ensure_ascii=False) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            pass  # it has ended: what it said last tells why
+        line = self._process.stdout.readline()
+        if not line:
+            raise EvaluationError(f"{self.name} si è fermato: {self._last_words()}")
+        told: dict[str, Any] = json.loads(line)
+        if "missing" in told:
+            raise PeerMissing(f"{self.name} non è installato: {told['missing']}")
+        if "error" in told:
+            raise EvaluationError(f"{self.name}: {told['error']}")
+        return told
+
+    @property
+    def megabytes(self) -> float:
+        """The memory of the process now."""
+        return family_megabytes(self._process.pid)
+
+    def _last_words(self) -> str:
+        self._errors.seek(0)
+        return (self._errors.read().strip().splitlines() or ["nessun messaggio"])[-1][:300]
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.stdin.close() if self._process.stdin else None
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+        self._errors.close()
+
+
+@contextmanager
+def running(name: str, folder: Path, python: str = sys.executable, *, made_up: bool = False) -> Iterator[Running]:
+    """A peer's process, ended at the end."""
+    peer = Running(name, folder, python, made_up=made_up)
+    try:
+        yield peer
+    finally:
+        peer.close()
+
+
+def peer_run(
+    peer: str, documents: Iterable[Mapping[str, object]], judged: Iterable[Judged], python: str = sys.executable
+) -> list[dict[str, Any]]:
+    """What a peer finds for judged questions, as ``hits.jsonl`` has it: id, ms, ten hits, best first.
+
+    ``documents`` are objects with ``uri``, ``title``, ``text`` (``Library.export``). ``start`` and ``end`` are None
+    where the peer does not tell them, ``page`` always is: whoever holds the text knows which page they are on. A
+    question that follows on others is asked as it stands, for none of the recipes minds a conversation. Raises
+    PeerMissing, EvaluationError.
+    """
+    with tempfile.TemporaryDirectory() as scratch, running(peer, Path(scratch), python) as child:
+        child.index(documents)
+        rows = []
+        for each in judged:
+            told = child.search(each.question)
+            rows.append({"id": each.id, "ms": told["ms"], "hits": [_hit(hit) for hit in told["hits"]]})
+    return rows
+
+
+def _hit(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "document": told["uri"], "start": told["start"], "end": told["end"], "page": None, "score": told["score"],
+        "text": told["text"],
+    }  # fmt: skip
