@@ -95,8 +95,8 @@ def _made(text: str, language: str, uri: str, chance: random.Random) -> Iterator
     if (rewritten := _rewritten(short, language)) != short:
         yield Made(asked(rewritten), "true: figures rewritten", "supported", uri)
     yield Made(asked(_shortened(text)), "not found: left out", "not_found", uri, left_out=True)
-    for how, altered in _altered(text, language, chance):
-        yield Made(asked(altered), f"false: {how}", "contradicted", uri)
+    for how, false in altered(text, language, chance):
+        yield Made(asked(false), f"false: {how}", "contradicted", uri)
 
 
 def _shortened(text: str) -> str:
@@ -126,7 +126,8 @@ def _rewritten(text: str, language: str) -> str:
     return text
 
 
-def _altered(text: str, language: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+def altered(text: str, language: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """A sentence with one thing altered, again and again: what was, and the sentence that is false by it."""
     values = values_in(text, language)
     for value in values:
         new = _other_date(value, language, chance) if value.kind == "date" else _other_figure(value, chance)
