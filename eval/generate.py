@@ -17,7 +17,6 @@ from eval.questions import Judged
 from eval.quote_checks import QuoteChecks
 from eval.retrieval_measures import is_gold
 from eval.runs import (
-    Line,
     Manifest,
     by_id,
     corpus_digest,
@@ -27,13 +26,12 @@ from eval.runs import (
     write_manifest,
     write_trec,
 )
-from rag.answerer import WEIGHED, Answerer, open_answerer
-from rag.enough import confidence
+from eval.watching import Watching
+from rag.answerer import Answerer, open_answerer
 from rag.errors import EvaluationError
 from rag.library import Library
-from rag.question import understand
 from rag.settings import Settings
-from rag.types import Hit, Question
+from rag.types import Hit
 from rag.wire import answer_to_json
 
 OURS: Final = "regesto"
@@ -81,7 +79,7 @@ def _answer_all(answerer: Answerer, judged: Sequence[Judged], folder: Path, prog
     kept = [each.id for each in judged if each.id in answered and each.id in found]
     write_lines(folder / "answers.jsonl", (answered[each] for each in kept))
     write_lines(folder / "hits.jsonl", (found[each] for each in kept))
-    checks = QuoteChecks(answerer.search.library)
+    checks, watching = QuoteChecks(answerer.search.library), Watching(answerer)
     if len(kept) < len(judged):
         answerer.answer(judged[0].asked())  # the first question pays for what is read once
     with (
@@ -90,27 +88,11 @@ def _answer_all(answerer: Answerer, judged: Sequence[Judged], folder: Path, prog
     ):
         for at, each in enumerate(judged, start=1):
             if each.id not in kept:
-                answer, sought = asked_once(answerer, each.asked(), checks)
-                answers.write(dumps({**answer, "id": each.id}) + "\n")
-                hits.write(dumps({**sought, "id": each.id}) + "\n")
+                answer, found_for_it, sure = watching.ask(each.asked())
+                said = answer_to_json(answer) | {"id": each.id, "confidence": sure, "checked": checks.of(answer)}
+                answers.write(dumps(said) + "\n")
+                hits.write(dumps({"id": each.id, "hits": [hit_line(hit) for hit in found_for_it]}) + "\n")
             progress(at, len(judged))
-
-
-def asked_once(answerer: Answerer, question: Question, checks: QuoteChecks) -> tuple[Line, Line]:
-    """What is answered to a question (with its confidence, and its citations checked), and what was found for it.
-
-    The confidence is that of the decision to answer; None where something else decided: a claim's check, a greeting.
-    """
-    answer = answerer.answer(question)
-    asked = understand(question)
-    started = time.perf_counter()
-    found = answerer.search.search(asked.query, answerer.siding.narrowed(asked, question.filters), WEIGHED)
-    took = 1000 * (time.perf_counter() - started)
-    sure = None
-    if answer.verdict is None and answer.mode == "extractive" and (answer.citations or answer.nearest or not found):
-        sure = round(confidence(asked, answerer.evidence.rank(asked, found), answerer.decision), 4)
-    said = {**answer_to_json(answer), "confidence": sure, "checked": checks.of(answer)}
-    return said, {"ms": round(took, 2), "hits": [hit_line(hit) for hit in found]}
 
 
 def hit_line(hit: Hit) -> dict[str, Any]:

@@ -54,11 +54,12 @@ class QuoteChecks:
     def _words_of(self, sha256: str) -> Sequence[set[str]] | None:
         """The words of each page of a PDF in the archive; None for any other file."""
         path = place(self._library.home, sha256)
-        if not path.exists() or path.open("rb").read(5) != b"%PDF-":
+        content = path.read_bytes() if path.exists() else b""
+        if not content.startswith(b"%PDF-"):
             return None
         import pypdfium2
 
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(content)
         try:
             return [{w.lower() for w in _WORD.findall(page.get_textpage().get_text_bounded())} for page in document]
         finally:

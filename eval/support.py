@@ -26,7 +26,7 @@ _ASKED: Final = (
 
 
 def load_support(settings: Settings) -> Support:
-    """The judge that is set. Raises EvaluationError where none is, SettingsError or ModelError where it fails to load."""
+    """The judge that is set. Raises EvaluationError where none is, SettingsError or ModelError where it can't load."""
     entails = load_entailment(settings)
     if entails is not None:
         return lambda quotes, sentence: entails(quotes, sentence)[0] >= _LIKELY
