@@ -50,8 +50,9 @@ lint: $(VENV)/.test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
+# BENCH='--passages 2000,20000,100000 --peers' for more.
 bench: setup
-	@$(BIN)/regesto bench
+	@$(BIN)/regesto bench --out var/bench $(BENCH)
 
 # torch apart: what is installed stays, then a file that pip knows of, then the processor's build. The index's own default
 # for Linux brings several GB for graphics cards, which Regesto does not use; `make lock` leaves those out of the lock.

@@ -1,7 +1,7 @@
 """``regesto bench``: how fast and how large, on this machine: reading, indexing, searching, answering, starting up.
 
 Everything is measured in fresh libraries in a scratch folder, so the user's own is left alone. Each figure stands
-beside what bare library calls took in the same run (``floors.py``); other systems are asked where they are installed.
+beside what bare library calls took in the same run (``bench_floors.py``); other systems, where they are installed.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, Final
 
+from eval.bench_floors import BareWords, nearest
 from eval.figures import Figure, as_json, from_json, percentiles, timed, together
-from eval.floors import BareWords, nearest
 from eval.memory import resident
 from rag.answerer import Answerer
 from rag.errors import EvaluationError

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from eval import floors
+from eval import bench_floors as floors
 from eval.figures import Figure
 from eval.memory import peak_memory
 from ingest.pipeline import ingest

@@ -62,7 +62,7 @@ def _best(command: Sequence[str], environment: dict[str, str]) -> float:
 
 def serving(home: Path, name: str, questions: Sequence[str], scratch: Path, seconds: float = 15.0) -> list[Figure]:
     """Memory of the chat served as it is, when it has opened and after one person has asked for some seconds."""
-    with served(_shadow(home, scratch / f"served-{name}")) as (base, pid):
+    with served(_shadow(home, scratch / f"served-{name}"), quiet=True) as (base, pid):
         opened = family_megabytes(pid)
         seen: Seen = crowd(base, pid, 1, seconds, questions)
         after = family_megabytes(pid)

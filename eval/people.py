@@ -148,8 +148,8 @@ def _functions(config: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] |
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple[str, int]]:
-    """The chat on that library: its address and process."""
+def served(home: Path, *, quiet: bool = False) -> Iterator[tuple[str, int]]:
+    """The chat on that library: its address and process; ``quiet``: what it says of itself is not shown."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -158,7 +158,8 @@ def served(home: Path) -> Iterator[tuple[str, int]]:
         "REGESTO_READING": "open",
     }  # fmt: skip
     command = [sys.executable, "-c", "from ui.cli import main; main()", "chat", "--port", str(port)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    errors = subprocess.DEVNULL if quiet else None
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
     base = f"http://127.0.0.1:{port}/"
     try:
         deadline = time.monotonic() + 60

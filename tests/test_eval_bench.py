@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from eval import floors
+from eval import bench_floors as floors
 from eval.bench import Bench, Plan
 from eval.bench_asking import asking, filters_of
 from eval.bench_results import growth, lines, save, told

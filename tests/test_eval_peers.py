@@ -1,6 +1,7 @@
 """Peers: every adapter that is installed keeps the contract; a peer made for the test goes through the same process."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 
 from eval.bench_peers import Job, against_regesto, compared
 from eval.figures import Figure
-from eval.peers.protocol import PEERS, Found, Known, missing, open_peer
-from eval.peers.running import PeerMissing, peer_run, running
+from eval.peers.protocol import PEERS, Known
+from eval.peers.running import PeerMissing, generate_with, peer_run, running
 from eval.questions import Judged
+from eval.runs import read_run
 from rag.errors import EvaluationError
 
+ASKED = "emissioni di ammoniaca"
 DOCUMENTS = [
     {
         "uri": "urn:fund",
@@ -64,21 +67,23 @@ def opened(folder, made_up):
 
 @pytest.mark.parametrize("name", PEERS)
 def test_an_installed_peer_keeps_the_contract(name, tmp_path):
-    if install := missing(name):
-        pytest.skip(f"not installed: {install}")
-    peer = open_peer(name, tmp_path)
-    assert peer.index(DOCUMENTS[:1]) >= 1
-    assert peer.index(DOCUMENTS[1:]) >= 2
-    for opened in (peer, open_peer(name, tmp_path)):  # what was indexed is there when it is opened again
-        found = opened.search("emissioni di ammoniaca", 2)
-        assert found[0].uri == "urn:air"
-        assert len(found) <= 2
-        assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
-        texts = {each["uri"]: each["text"] for each in DOCUMENTS}
-        for each in found:
-            assert isinstance(each, Found)
-            if each.start is not None:
-                assert texts[each.uri][each.start : each.end] == each.text
+    """In the Python that REGESTO_PEERS_PYTHON names, where the peers were installed apart."""
+    texts = {each["uri"]: each["text"] for each in DOCUMENTS}
+    python = os.environ.get("REGESTO_PEERS_PYTHON", sys.executable)
+    try:
+        with running(name, tmp_path, python) as peer:
+            assert peer.index(DOCUMENTS[:1])["pieces"] >= 1
+            assert peer.index(DOCUMENTS[1:])["pieces"] >= 2
+            before = peer.search(ASKED, 2)["hits"]
+    except PeerMissing as error:
+        pytest.skip(str(error))
+    with running(name, tmp_path, python) as peer:  # what was indexed is there when it is opened again
+        found = peer.search(ASKED, 2)["hits"]
+    assert [each["uri"] for each in found] == [each["uri"] for each in before]
+    assert found[0]["uri"] == "urn:air"
+    assert len(found) <= 2
+    assert [each["score"] for each in found] == sorted((each["score"] for each in found), reverse=True)
+    assert all(texts[each["uri"]][each["start"] : each["end"]] == each["text"] for each in found)
 
 
 @pytest.fixture
@@ -142,6 +147,18 @@ def test_a_run_over_judged_questions_has_the_lines_of_hits_jsonl(fake):
     assert set(first) == {"document", "start", "end", "page", "score", "text"}
     assert first["document"] == "urn:air"
     assert first["page"] is None
+
+
+def test_a_peer_fills_a_run_folder_over_a_library(fake, library_home, tmp_path):
+    judged = [Judged(id="q1", question="segreteria del gruppo di lavoro", type="fact", lang="it")]
+    manifest = generate_with("fake", judged, library_home, tmp_path / "run", "prova")
+    run = read_run(tmp_path / "run")
+    assert run.manifest == manifest
+    assert (manifest.system, manifest.documents, manifest.passages) == ("fake", 3, 3)
+    assert run.found["q1"]["hits"][0]["document"] == "https://example.org/gruppo"
+    assert run.answers == {}
+    with pytest.raises(EvaluationError, match="finita"):
+        generate_with("fake", judged, library_home, tmp_path / "run", "prova")
 
 
 def test_peers_are_held_against_regesto_and_one_that_fails_costs_no_other(fake, monkeypatch):

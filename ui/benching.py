@@ -70,7 +70,10 @@ def bench(
     peers: Annotated[bool, typer.Option("--peers", help="Misura anche gli altri sistemi installati.")] = False,
     peers_python: Annotated[
         Path | None,
-        typer.Option("--peers-python", metavar="FILE", help="Il Python che li ha (senza, questo).", show_default=False),
+        typer.Option(
+            "--peers-python", metavar="FILE", help="Il Python che li ha (senza, REGESTO_PEERS_PYTHON o questo).",
+            show_default=False,
+        ),
     ] = None,
     home_of_large: Annotated[
         Path | None,
@@ -86,16 +89,15 @@ def bench(
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Misura su questa macchina lettura, ricerca, risposte, avvio e memoria, in biblioteche di prova."""
-    import sys
-
     from eval.bench import Bench, Plan
     from eval.bench_results import save, told
+    from eval.peers.running import peers_python as usual
     from ui.terminal import Screen, print_json, say
 
     settings, strings = begin()
     plan = Plan(
         targets or ["corpus/sources.toml"], numbers("--passages", passages, 50, _MOST_PASSAGES),
-        tuple(numbers("--clients", clients, 1, _MOST_CLIENTS)), asked, peers, str(peers_python or sys.executable),
+        tuple(numbers("--clients", clients, 1, _MOST_CLIENTS)), asked, peers, str(peers_python or usual()),
         home_of_large,
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as scratch:

@@ -7,15 +7,23 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from eval.memory import family_megabytes
 from eval.peers.protocol import PEERS
 from eval.questions import Judged
 from rag.errors import EvaluationError
+
+if TYPE_CHECKING:
+    from eval.runs import Manifest
+    from rag.library import Library
+    from rag.settings import Settings
 
 _ROOT: Final = Path(__file__).parents[2]
 # Nothing is reported to anyone, and nothing is looked for outside unless the environment says so.
@@ -121,7 +129,7 @@ def running(name: str, folder: Path, python: str = sys.executable, *, made_up: b
 
 
 def peer_run(
-    peer: str, documents: Iterable[Mapping[str, object]], judged: Iterable[Judged], python: str = sys.executable
+    peer: str, documents: Iterable[Mapping[str, object]], judged: Iterable[Judged], python: str | None = None
 ) -> list[dict[str, Any]]:
     """What a peer finds for judged questions, as ``hits.jsonl`` has it: id, ms, ten hits, best first.
 
@@ -130,12 +138,21 @@ def peer_run(
     question that follows on others is asked as it stands, for none of the recipes minds a conversation. Raises
     PeerMissing, EvaluationError.
     """
-    with tempfile.TemporaryDirectory() as scratch, running(peer, Path(scratch), python) as child:
+    with tempfile.TemporaryDirectory() as scratch, running(peer, Path(scratch), python or peers_python()) as child:
         child.index(documents)
-        rows = []
-        for each in judged:
-            told = child.search(each.question)
-            rows.append({"id": each.id, "ms": told["ms"], "hits": [_hit(hit) for hit in told["hits"]]})
+        return _asked(child, judged)
+
+
+def peers_python() -> str:
+    """The interpreter that has the peers: ``REGESTO_PEERS_PYTHON``, else this one."""
+    return os.environ.get("REGESTO_PEERS_PYTHON") or sys.executable
+
+
+def _asked(child: Running, judged: Iterable[Judged]) -> list[dict[str, Any]]:
+    rows = []
+    for each in judged:
+        told = child.search(each.question)
+        rows.append({"id": each.id, "ms": told["ms"], "hits": [_hit(hit) for hit in told["hits"]]})
     return rows
 
 
@@ -144,3 +161,49 @@ def _hit(told: Mapping[str, Any]) -> dict[str, Any]:
         "document": told["uri"], "start": told["start"], "end": told["end"], "page": None, "score": told["score"],
         "text": told["text"],
     }  # fmt: skip
+
+
+def generate_with(system: str, judged: Sequence[Judged], settings: Settings, folder: Path, name: str) -> Manifest:
+    """A run folder of a peer over the library of the settings: what it finds, with pages; it answers nothing.
+
+    Its Python is ``peers_python``. Raises PeerMissing, EvaluationError as ``eval.generate.generate``.
+    """
+    from eval.generate import begin, finish, kinds_of, machine
+    from eval.runs import Manifest, corpus_digest, questions_digest, write_lines, write_manifest
+    from rag.library import Library
+
+    if not judged:
+        raise EvaluationError("nessuna domanda da fare: il file è vuoto")
+    started = time.monotonic()
+    with (
+        Library.open(settings) as library,
+        tempfile.TemporaryDirectory() as scratch,
+        running(system, Path(scratch), peers_python()) as child,
+    ):
+        if not library.size():
+            raise EvaluationError(f"la biblioteca {settings.home} è vuota: prima «regesto ingest»")
+        pieces = int(child.index(library.export())["pieces"])
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        manifest = Manifest(
+            system, name, made, questions_digest(judged), corpus_digest(library), library.size(), pieces,
+            machine=machine(), kinds=kinds_of(judged, library),
+        )  # fmt: skip
+        begin(folder, judged, manifest)
+        rows = _asked(child, judged)
+        for hit in (hit for row in rows for hit in row["hits"]):
+            hit["page"] = _page(library, hit)
+        memory = child.megabytes
+    write_lines(folder / "answers.jsonl", [])
+    write_lines(folder / "hits.jsonl", rows)
+    whole = replace(finish(folder, judged, manifest, time.monotonic() - started), memory_mb=round(memory, 1))
+    write_manifest(folder, whole)
+    return whole
+
+
+def _page(library: Library, hit: Mapping[str, Any]) -> int | None:
+    """The page on which a hit begins, as the library knows it."""
+    record = library.record(hit["document"])
+    if record is None or hit["start"] is None:
+        return None
+    passage = library.passage_at(record.uri, record.edition, hit["start"])
+    return passage.mark_at(hit["start"]).page if passage else None
