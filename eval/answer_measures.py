@@ -109,14 +109,14 @@ def page_right(judged: Judged, answer: Answer) -> bool | None:
 
 
 # How some judgments name the verdicts.
-_VERDICTS: Final = {"true": "supported", "false": "contradicted", "refuted": "contradicted", "partly_true": "partly"}
+VERDICTS: Final = {"true": "supported", "false": "contradicted", "refuted": "contradicted", "partly_true": "partly"}
 
 
 def verdict_right(judged: Judged, answer: Answer) -> bool | None:
     """The verdict is the judged one; None where no claim is checked."""
     if judged.type != "claim_check" or not judged.verdict:
         return None
-    return answer.verdict == _VERDICTS.get(judged.verdict.lower(), judged.verdict)
+    return answer.verdict == VERDICTS.get(judged.verdict.lower(), judged.verdict)
 
 
 def words_shown(answer: Answer) -> int:
