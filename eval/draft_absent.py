@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -66,25 +65,38 @@ _OF_PERSON: Final = (
 
 
 class Known:
-    """The words of a whole library, and who is named beside what: what stands nowhere can't be answered."""
+    """The words of a whole library, and what stands beside some persons: what stands nowhere can't be answered."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, persons: Iterable[str] = ()) -> None:
         self.words: set[str] = set()
-        self._beside: defaultdict[str, list[str]] = defaultdict(list)
-        self._texts = [fold(text) for _, text in library.current_texts()]
-        for text in self._texts:
-            self.words.update(WORD.findall(text))
+        self._beside: dict[str, list[str]] = {_last(name): [] for name in persons}
+        for _, text in library.current_texts():
+            folded = fold(text)
+            words = set(WORD.findall(folded))
+            self.words |= words
+            for last in words & self._beside.keys():
+                self._beside[last].append(folded)
 
     def lacks(self, name: str) -> bool:
         """Whether some word of a name stands in no document."""
         return any(word not in self.words for word in WORD.findall(fold(name)))
 
     def tells(self, name: str, of: re.Pattern[str]) -> bool:
-        """Whether a passage that names somebody (by last name) holds a pattern."""
-        last = fold(name.split()[-1])
-        if last not in self._beside:
-            self._beside[last] = [text for text in self._texts if last in text]
-        return any(of.search(text) for text in self._beside[last])
+        """Whether a passage that names one of the persons (by last name) holds a pattern."""
+        return any(of.search(text) for text in self._beside.get(_last(name), ()))
+
+
+def persons_of(drafts: Iterable[Own]) -> list[str]:
+    """Who is asked about in drafts of the type "who"."""
+    return [_person(each) for each in drafts if each.type == "who"]
+
+
+def _person(draft: Own) -> str:
+    return re.sub(r"^(?:Chi è|Qui est|Who is) | ?\?$", "", draft.question)
+
+
+def _last(name: str) -> str:
+    return (WORD.findall(fold(name)) or [""])[-1]
 
 
 def unanswerable(drafts: Iterable[Own], known: Known, chance: random.Random) -> Iterator[Own]:
@@ -109,7 +121,7 @@ def unanswerable(drafts: Iterable[Own], known: Known, chance: random.Random) -> 
 
 
 def _of_person(draft: Own, known: Known, chance: random.Random) -> Iterator[Own]:
-    name = re.sub(r"^(?:Chi è|Qui est|Who is) | ?\?$", "", draft.question)
+    name = _person(draft)
     asked, pattern, what = chance.choice(_OF_PERSON)
     if not known.tells(name, pattern):
         why = f"i documenti nominano {name}, ma nei passaggi che ne parlano {what}"

@@ -39,8 +39,10 @@ _ORDER: Final = (
 _FIGURE: Final = re.compile(r"\d+")
 
 
-def worded(drafts: Sequence[Own], settings: Settings) -> list[Own]:
-    """The drafts in order, worded by the model where what it says passes; after three failures it is asked no more.
+def worded(drafts: Sequence[Own], settings: Settings, seconds: float | None = None) -> list[Own]:
+    """The drafts in order, worded by the model where what it says passes.
+
+    After three failures, or so many ``seconds``, it is asked no more; the others stay as they are.
 
     Raises SettingsError, ModelError where the model that is set can't be loaded.
     """
@@ -50,10 +52,12 @@ def worded(drafts: Sequence[Own], settings: Settings) -> list[Own]:
     model = load_llm(settings, temperature=0)
     found: list[Own] = []
     failures = 0
+    until = time.monotonic() + (seconds if seconds is not None else float("inf"))
     for each in drafts:
-        if failures < _FAILURES and each.type not in _LEFT and each.origin not in _USED:
+        left = until - time.monotonic()
+        if failures < _FAILURES and left > 0 and each.type not in _LEFT and each.origin not in _USED:
             try:
-                each = _asked(model, each, settings.llm_timeout)
+                each = _asked(model, each, min(left, settings.llm_timeout))
                 failures = 0
             except ModelFailure as failure:
                 failures += 1

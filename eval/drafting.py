@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from eval.draft_absent import Known, unanswerable
+from eval.draft_absent import Known, persons_of, unanswerable
 from eval.draft_changes import about_changes
 from eval.draft_claims import about_claims
 from eval.draft_lists import about_lists, about_tables
@@ -47,11 +47,13 @@ def draft(
     types: Collection[str] = (),
     documents: Collection[str] = (),
     seed: int = 7,
+    seconds: float | None = None,
 ) -> list[Own]:
     """Propose up to ``n`` questions and keep them among the drafts: those that are new.
 
-    ``types`` and ``documents`` (addresses) limit them; questions that people asked come first. Raises UsageError for a
-    type there is none of, LibraryError, QuestionError where what is kept can't be read.
+    ``types`` and ``documents`` (addresses) limit them; questions that people asked come first. ``seconds``: how long a
+    language model, where one is set, may word them (None: as long as it takes). Raises UsageError for a type there is
+    none of, LibraryError, QuestionError where what is kept can't be read.
     """
     unknown = sorted(set(types) - set(TYPES))
     if unknown:
@@ -62,7 +64,7 @@ def draft(
         if settings.llm:
             from eval.draft_wording import worded
 
-            found = worded(found, settings)
+            found = worded(found, settings, seconds)
     return own.propose(found)
 
 
@@ -89,7 +91,7 @@ def proposed(
     wanted = {*types} or set(TYPES)
     absent: list[Own] = []
     if "unanswerable" in wanted and not documents:
-        absent = list(unanswerable(answerable, Known(library), chance))
+        absent = list(unanswerable(answerable, Known(library, persons_of(answerable)), chance))
     used = [each for each in from_use(log) if not documents or each.source in documents] if log else []
     pool = [each for each in (*answerable, *absent) if each.type in wanted]
     first = [each for each in used if each.type in wanted or not each.gold_facts]

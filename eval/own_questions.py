@@ -190,7 +190,7 @@ class OwnQuestions:
             files["accepted"].append(stamped)
         return True
 
-    def take(self, given: Iterable[Own], who: str) -> tuple[int, int]:
+    def take(self, given: Iterable[Own], who: str, is_whole: Callable[[Own], bool]) -> tuple[int, int]:
         """Questions from a file: those that are whole are accepted, the others become drafts; how many of each.
 
         One of a known id takes its place; one that says the same as it does is left as it is.
@@ -198,14 +198,14 @@ class OwnQuestions:
         counts: dict[State, int] = {"accepted": 0, "draft": 0}
         with self._held() as files:
             for each in given:
-                to: State = "draft" if each.lacks else "accepted"
-                held = next((one for several in files.values() for one in several if one.id == each.id), None)
-                if held is not None and _unstamped(held) == _unstamped(each) and held in files[to]:
+                to: State = "accepted" if is_whole(each) else "draft"
+                new = _unstamped(each)
+                if any(_unstamped(one) == new for one in files[to] if one.id == each.id):
                     continue
-                for several in files.values():
-                    several[:] = [one for one in several if one.id != each.id]
+                for held in files.values():
+                    held[:] = [one for one in held if one.id != each.id]
                 stamp = {"accepted_by": who, "accepted_at": now()} if to == "accepted" else {}
-                files[to].append(_unstamped(each).model_copy(update=stamp))
+                files[to].append(new.model_copy(update=stamp))
                 counts[to] += 1
         return counts["accepted"], counts["draft"]
 

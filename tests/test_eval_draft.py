@@ -281,8 +281,12 @@ def test_only_a_whole_judgment_is_accepted_and_keys_we_do_not_know_are_kept(tmp_
     assert mine.accept("own-1", "anna") is None
     assert mine.accept("own-2", "anna")
     assert json.loads((tmp_path / FILES["accepted"]).read_text("utf-8"))["note"] == "mia"
-    assert mine.take([own(), own(id="own-3", question="E poi?", gold_facts=[])], "bea") == (1, 1)
-    assert mine.take(mine.of("accepted"), "carlo") == (0, 0)
+
+    def whole(each):
+        return not each.lacks
+
+    assert mine.take([own(), own(id="own-3", question="E poi?", gold_facts=[])], "bea", whole) == (1, 1)
+    assert mine.take(mine.of("accepted"), "carlo", whole) == (0, 0)
     assert [each.id for each in mine.of("draft")] == ["own-3"]
     assert id_of("a", "b") == id_of("a", "b") != id_of("ab")
 

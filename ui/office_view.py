@@ -32,7 +32,8 @@ class Told:
 def office_html(seen: Seen, visitor: Visitor, body: str, told: Told = Told()) -> str:
     """A whole office page: who has signed in, the pages of the office, what was done or refused, the content."""
     said = office_strings(seen.strings.code)
-    tab = seen.tail if seen.tail in said.tabs else ""
+    head = seen.tail.partition("/")[0]
+    tab = head if head in said.tabs else ""
     links = [(seen.to("office", tail), words, tail == tab) for tail, words in said.tabs.items()]
     good = f'<p class="banner good" role="status">{esc(told.done)}</p>' if told.done else ""
     alarms = "".join(f"<p>{esc(problem)}</p>" for problem in told.problems)

@@ -22,6 +22,8 @@ from ui.office_state import standing
 from ui.office_uploads import Sent, TooMuchError, received, take
 from ui.office_view import Told, office_html, run_html, state_html
 from ui.pages.office_heard import Listening
+from ui.pages.office_quality import Quality
+from ui.pages.office_questions import QuestionPages
 from ui.places import address
 from ui.shell import Seen
 from ui.site import Site, from_here, html_response
@@ -55,6 +57,8 @@ class OfficePages:
         for tail, (draw, form) in pages.items():
             self._site.add(app, "office", self._guard.before(draw), tail, form=form)
         Listening(self._desk, self._file).add_to(app, self._site, self._guard)
+        Quality(self._desk).add_to(app, self._site, self._guard)
+        QuestionPages(self._desk, self._file, self._site, self._guard).add_to(app)
         for language in LANGUAGES:
             app.add_route(address("office", language, "carica"), self._uploading(language), ["GET", "POST"])
 
