@@ -17,7 +17,8 @@ from eval.bench_peers import LARGEST, Documents, Job, compared
 from eval.bench_reading import indexed, pdfs_of, reading
 from eval.bench_starting import disk, serving, starts
 from eval.figures import Figure
-from eval.large import build
+from eval.large import PER_DOCUMENT, build
+from rag.errors import EvaluationError
 from rag.library import Library
 from rag.search import open_search
 from rag.settings import Settings
@@ -80,6 +81,12 @@ class Bench:
         """A made-up library of that size: one that is kept, or a new one, whose making is measured."""
         settings = self._settings((self.plan.keep or self.scratch / "large") / str(size))
         if (settings.home / "library.db").exists():
+            with Library.open(settings) as library:
+                held = library.status()["passages"]
+            if held != size // PER_DOCUMENT * PER_DOCUMENT:
+                raise EvaluationError(
+                    f"{settings.home} contiene {held} passaggi invece di {size}: cancellarla o indicarne un'altra"
+                )
             return settings
         clock = build(settings, size)
         took = {stage: each for stage, each in clock.seconds.items() if stage != "texts"}

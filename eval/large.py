@@ -27,7 +27,7 @@ from rag.types import KINDS, Block, DocumentRecord, Passage
 from rag.vectors import Pair
 
 _CORPUS: Final = Path(__file__).parents[1] / "corpus" / "documents"
-_PER_DOCUMENT: Final = 50
+PER_DOCUMENT: Final = 50
 _SENTENCES: Final = 4
 # Words that stand at most so often in the bundled corpus are the rare ones, which have other names in other documents.
 _RARE: Final = 2
@@ -45,8 +45,8 @@ def build(settings: Settings, passages: int, seed: int = 1) -> Clock:
     chance, said, clock = random.Random(seed), _Said(list(_sentences())), Clock()
     with Library.open(settings) as library, writing(library) as register:
         indexes = writable_indexes(settings, library, register, clock)
-        for start in range(0, passages // _PER_DOCUMENT, 20):
-            numbers = range(start, min(start + 20, passages // _PER_DOCUMENT))
+        for start in range(0, passages // PER_DOCUMENT, 20):
+            numbers = range(start, min(start + 20, passages // PER_DOCUMENT))
             with clock.timing("texts"):
                 staged = [_document(chance, said, number) for number in numbers]
             _store(register, staged, indexes.add, clock)
@@ -99,7 +99,7 @@ def _renamed(word: str, name: int) -> str:
 
 
 def _document(chance: random.Random, said: _Said, number: int) -> Staged:
-    uri, texts = f"urn:large:{number}", [said.paragraph(chance, number) for _ in range(_PER_DOCUMENT)]
+    uri, texts = f"urn:large:{number}", [said.paragraph(chance, number) for _ in range(PER_DOCUMENT)]
     language = chance.choices(("it", "fr", "en"), (8, 1, 1))[0]
     passages, at = [], 0
     for ordinal, text in enumerate(texts):

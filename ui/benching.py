@@ -94,21 +94,37 @@ def bench(
     from eval.peers.running import peers_python as usual
     from ui.terminal import Screen, print_json, say
 
+    if peers_python and not peers_python.is_file():
+        raise UsageError(
+            f"--peers-python: «{peers_python}» non c'è: indicare il programma python che ha gli altri sistemi"
+        )
     settings, strings = begin()
     plan = Plan(
         targets or ["corpus/sources.toml"], numbers("--passages", passages, 50, _MOST_PASSAGES),
         tuple(numbers("--clients", clients, 1, _MOST_CLIENTS)), asked, peers, str(peers_python or usual()),
         home_of_large,
     )  # fmt: skip
+    if out:
+        _made(out)
     with tempfile.TemporaryDirectory() as scratch:
         run = Bench(plan, settings, lambda what: say(f"misuro: {LABELS.get(what, what)}"), Path(scratch))
-        run.run()
-    for file in save(run.figures, plan, out) if out else ():
-        say(f"salvato: {file}")
+        try:
+            run.run()
+        finally:  # what was measured before a fault or Ctrl-C took minutes: it is kept
+            for file in save(run.figures, plan, out) if out else ():
+                say(f"salvato: {file}")
     if as_json:
         print_json(told(run.figures, plan))
     else:
         draw(Screen(strings), run.figures)
+
+
+def _made(folder: Path) -> None:
+    """Make the folder before anything is measured: to find out in the end that it can't be would be late."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--out: non riesco a fare la cartella «{folder}»: {error.strerror}") from error
 
 
 def numbers(option: str, given: str, least: int, most: int) -> list[int]:
