@@ -5,13 +5,14 @@ BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 PIP    := env -u PYTHONDONTWRITEBYTECODE $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
-.PHONY: setup chat test lint bench neural lock browser clean
+.PHONY: setup chat test lint eval bench neural lock browser clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make chat   install, read the bundled corpus, serve the chat on http://127.0.0.1:7860"
 	@echo "make test   install, then lint, types, import contracts and all tests"
 	@echo "make neural install the extra neural, fetch MODEL, embed the library with it, say what it gains"
+	@echo "make eval   ask all judged sets, score, hold the answers to their floors"
 	@echo "make setup | lint | bench | lock"
 
 $(UV):
@@ -51,6 +52,10 @@ lint: $(VENV)/.test
 	@$(BIN)/lint-imports --no-cache
 
 # BENCH='--passages 2000,20000,100000 --peers' for more.
+# All judged sets: minutes, and those of ../shared where it is there. The quick gate is part of `make test`.
+eval: setup
+	@$(BIN)/python -m eval.full
+
 bench: setup
 	@$(BIN)/regesto bench --out var/bench $(BENCH)
 

@@ -21,6 +21,7 @@ from rich.table import Table
 
 from eval.finding_sets import FindingSet, across_set, judged_set, squad_set
 from eval.finding_tables import Case, Floats, cases, means, measured, stacked
+from eval.full import document_folders, domain_pages
 from eval.retrieval_measures import ranked_documents
 from rag.features import NAMES
 from rag.ranker import RANKER, Ranker
@@ -53,13 +54,9 @@ app = typer.Typer(add_completion=False)
 def dev_sets(shared: Path, work: Path) -> dict[str, FindingSet]:
     """All sets to fit on, their libraries made where they are missing."""
     squad, piaf = shared / "datasets/squad-it/dev.json", shared / "datasets/french-qa/piaf-v1.1.json.xz"
-    pages = work / "pages.jsonl"
-    if not pages.exists():
-        work.mkdir(parents=True, exist_ok=True)
-        rows = [json.loads(path.read_text("utf-8")) for path in sorted((shared / "domain/pages").glob("*.json"))]
-        pages.write_text("".join(json.dumps({**row, "uri": row["url"]}) + "\n" for row in rows), "utf-8")
+    pages = domain_pages(shared, work)
     others = [(squad, "it"), (piaf, "fr")]
-    documents = [str(shared / "documents" / each) for each in ("pdf", "editions", "html", "docx", "speech")]
+    documents = document_folders(shared)
     return {
         "squad": squad_set("squad", squad, "it", work / "squad"),
         "piaf": squad_set("piaf", piaf, "fr", work / "piaf"),
