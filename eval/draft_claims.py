@@ -35,10 +35,11 @@ def about_claims(spot: Spot, block_kind: str, chance: random.Random) -> Iterator
     first = text.replace("’", "'").split("'")[0].split()[0].lower()
     if len(text.split()) > _LONGEST or first not in _SMALL[spot.language] or not is_specific(text):
         return
-    if not piece("VERBS").search(text):
+    verb = piece("VERBS").search(text)
+    if verb is None or not any(start < verb.start() for start, _ in names_of(text)):  # of what is it said?
         return
     values = [each for each in values_in(text, spot.language) if each.kind in ("number", "percent", "money", "date")]
-    if len(values) != 1 or not any(start for start, _ in names_of(text)):
+    if len(values) != 1:
         return
     value = values[0]
     yield _draft(spot, text, value, "supported")

@@ -87,3 +87,32 @@ def test_on_a_phone_in_the_dark_the_answers_are_switched_off(visit, address):
     reader.ask("Chi coordina il gruppo?")
     seen.check()
     reader.check()
+
+
+def test_test_questions_are_proposed_read_and_corrected(visit, address):
+    seen = visit("phone", "it/ufficio", color_scheme="dark")
+    sign_in(seen.page)
+    seen.page.goto(address + "it/ufficio/prove")
+    seen.page.click("button[name=more]")
+    seen.page.wait_for_selector("ol.questions li")
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    seen.axe()
+    seen.shoot("prove-telefono", whole=True)
+    before = seen.page.locator("ol.questions > li").count()
+    seen.page.focus("button[name=accept] >> nth=0")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_selector("p.banner.good")
+    assert seen.page.locator("ol.questions > li").count() == before - 1
+    seen.page.goto(address + "it/ufficio/prove?stato=accepted")
+    seen.page.click("ol.questions a.button")
+    seen.page.select_option("#f-type", "number")
+    seen.page.fill("#f-facts", "564,09 milioni")
+    seen.page.fill("#f-document", "Fondo regionale per la non autosufficienza")
+    seen.page.fill("#f-quote", "Il Fondo regionale (FRNA) del 2025 vale 564,09 milioni di euro.")
+    seen.page.click("form.question button.main")
+    assert "è di 564,09 milioni di euro." in seen.page.inner_text("#wrong-quote blockquote")
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    seen.axe()
+    seen.shoot("prova-modulo-telefono", whole=True)
+    seen.console = [each for each in seen.console if "status of 400" not in each]  # the form that was refused
+    seen.check()

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import quote
 
-from eval.own_questions import FILES, Own, OwnQuestions, State, lines_of, new_id, read_own
+from eval.own_questions import FILES, Own, OwnQuestions, State, new_id
 from eval.quote_places import place_of
-from rag.errors import QuestionError, UsageError
+from rag.errors import UsageError
 from ui.desk import Desk
-from ui.door import visitor_of
 from ui.locales.office_questions import QuestionStrings, question_strings
-from ui.locales.site import site_strings
 from ui.office_file import OfficeFile
 from ui.office_guard import Guard
 from ui.office_question_form import form_html
 from ui.office_question_reading import Problem, read_form, written
 from ui.office_questions_view import EACH, TAIL, Chosen, Shown, questions_page
-from ui.office_uploads import Sent, TooMuchError, received
 from ui.office_view import Told, office_html
-from ui.places import address
+from ui.pages.office_question_files import QuestionFiles, is_whole, to_list
 from ui.shell import Seen
-from ui.site import Site, from_here, html_response
-from ui.strings import LANGUAGES
+from ui.site import Site, html_response
 from ui.visitors import Visitor
 
 if TYPE_CHECKING:
@@ -31,10 +28,9 @@ if TYPE_CHECKING:
 
     from rag.library import Library
 
-# Questions proposed at a time, seconds that a language model may word them (who asked is waiting), MB of a file.
+# Questions proposed at a time, seconds that a language model may word them (who asked is waiting).
 _MORE: Final = 20
 _WORDING: Final = 15.0
-_MEGABYTES: Final = 5
 
 
 class QuestionPages:
@@ -52,10 +48,7 @@ class QuestionPages:
         before = self._guard.before
         self._site.add(app, "office", before(self._listed), TAIL, form=True)
         self._site.add(app, "office", before(self._form), f"{TAIL}/domanda", form=True)
-        self._site.add(app, "office", before(self._download), f"{TAIL}/domande.jsonl")
-        for language in LANGUAGES:
-            route = address("office", language, f"{TAIL}/carica")
-            app.add_route(route, self._uploading(language), ["GET", "POST"])
+        QuestionFiles(self._own, self._desk, self._file, self._refused).add_to(app, self._site, self._guard)
 
     # ------------------------------------------------------------------------------------------------- the list
 
@@ -69,10 +62,7 @@ class QuestionPages:
             return html_response(self._page(seen, visitor, chosen, Told(problems=(str(error),))), 400)
 
     def _page(self, seen: Seen, visitor: Visitor, chosen: Chosen, told: Told) -> str:
-        held = {state: self._own.of(state) for state in FILES}
-        # Drafts are read in the order in which they were proposed, what is done already newest first.
-        found = held[chosen.state] if chosen.state == "draft" else held[chosen.state][::-1]
-        found = [each for each in found if chosen.type in ("", each.type)]
+        held, found = {state: self._own.of(state) for state in FILES}, self._found(chosen)
         chosen = replace(chosen, page=max(1, min(chosen.page, -(-len(found) // EACH))))
         library = self._desk.library
         shown = [_shown(library, each) for each in found[(chosen.page - 1) * EACH : chosen.page * EACH]]
@@ -92,16 +82,28 @@ class QuestionPages:
         }
         for name, deed in deeds.items():
             if name in seen.form:
+                after = self._after(seen.form[name], chosen)
                 own = deed(seen.form[name])
                 if own is None:
                     raise UsageError(said.gone)
                 self._file.note(who, f"question_{name}", own.question)
-                return _to(seen, chosen.query(said=name))
-        return _to(seen, chosen.query())
+                return to_list(seen, f"{chosen.query(said=name)}#{after}")
+        return to_list(seen, chosen.query())
+
+    def _after(self, id_: str, chosen: Chosen) -> str:
+        """The id of the question below one in the list: who reads drafts goes on from there; "" for the last."""
+        ids = [each.id for each in self._found(chosen)]
+        at = ids.index(id_) + 1 if id_ in ids else len(ids)
+        return quote(ids[at]) if at < len(ids) else ""
+
+    def _found(self, chosen: Chosen) -> list[Own]:
+        """The questions of a choice: drafts in the order in which they were proposed, the others newest first."""
+        held = self._own.of(chosen.state)
+        return [each for each in held[:: 1 if chosen.state == "draft" else -1] if chosen.type in ("", each.type)]
 
     def _accepted(self, id_: str, who: str, said: QuestionStrings) -> Own | None:
         held = self._own.get(id_)
-        if held is not None and not _is_whole(self._desk.library, held[0]):
+        if held is not None and not is_whole(self._desk.library, held[0]):
             raise UsageError(said.not_whole)
         return self._own.accept(id_, who)
 
@@ -114,7 +116,10 @@ class QuestionPages:
         )
         if new:
             self._file.note(who, "question_more", str(len(new)))
-        return _to(seen, Chosen(type=type_).query(nuove=str(len(new))))
+        return to_list(seen, Chosen(type=type_).query(nuove=str(len(new))))
+
+    def _refused(self, seen: Seen, visitor: Visitor, problem: str, status: int) -> Response:
+        return html_response(self._page(seen, visitor, Chosen(), Told(problems=(problem,))), status)
 
     # ------------------------------------------------------------------------------------------------- the form
 
@@ -135,70 +140,13 @@ class QuestionPages:
             problem = Problem("", said.changed)
             return html_response(self._drawn(seen, visitor, seen.form, [problem], id_), 409)
         self._file.note(who, "question_edit" if old else "question_add", read.question)
-        return _to(seen, Chosen("accepted").query(said="saved"))
+        return to_list(seen, Chosen("accepted").query(said="saved"))
 
     def _drawn(
-        self, seen: Seen, visitor: Visitor, given: dict[str, str], problems: list[Problem] | tuple[()], id_: str
+        self, seen: Seen, visitor: Visitor, given: Mapping[str, str], problems: Sequence[Problem], id_: str
     ) -> str:
         body = form_html(seen, given, self._desk.library.records(), problems, id_)
         return office_html(seen, visitor, body, Told(problems=tuple(each.words for each in problems)))
-
-    # ------------------------------------------------------------------------------------------------- the file
-
-    def _download(self, request: Any, seen: Seen, visitor: Visitor) -> Response:
-        from starlette.responses import Response
-
-        content = lines_of(self._own.of("accepted")).encode("utf-8", "replace")
-        headers = {
-            "content-disposition": 'attachment; filename="questions.jsonl"',
-            "cache-control": "private, no-store",
-        }
-        return Response(content, headers=headers, media_type="application/x-ndjson")
-
-    def _uploading(self, language: str) -> Callable[[Any], Any]:
-        async def answer(request: Any) -> Response:
-            from starlette.concurrency import run_in_threadpool
-
-            seen = replace(self._site.seen(request, "office", language), tail=TAIL)
-            visitor = visitor_of(request)
-            stopped = self._guard.stopped(request, seen, visitor)
-            if stopped is not None:
-                return stopped
-            if request.method != "POST":
-                return _to(seen)
-            if not from_here(request):
-                return self._site.refusal(seen, site_strings(language).foreign_form, 403)
-            said = question_strings(language)
-            try:
-                sent = await received(request, _MEGABYTES)
-            except TooMuchError:
-                return await run_in_threadpool(self._refused, seen, visitor, said.big_file.format(most=_MEGABYTES), 413)
-            except UsageError:
-                return await run_in_threadpool(self._refused, seen, visitor, said.no_file, 400)
-            return await run_in_threadpool(self._taken, seen, visitor, sent, said)
-
-        return answer
-
-    def _taken(self, seen: Seen, visitor: Visitor, sent: Sent, said: QuestionStrings) -> Response:
-        """Keep what a file holds: whole questions whose quote stands are accepted, the others become drafts."""
-        try:
-            if not sent.files:
-                return self._refused(seen, visitor, said.no_file, 400)
-            name, content = sent.files[0][0], sent.files[0][1].read()
-            found = read_own(content.decode("utf-8"), name[-80:])
-        except (QuestionError, UnicodeDecodeError) as error:
-            reason = str(error) if isinstance(error, QuestionError) else "non è testo in UTF-8"
-            return self._refused(seen, visitor, said.bad_file.format(reason=reason), 400)
-        finally:
-            for _, file in sent.files:
-                file.close()
-        library, who = self._desk.library, visitor.name or ""
-        accepted, drafts = self._own.take(found, who, lambda each: _is_whole(library, each))
-        self._file.note(who, "question_file", f"{name[-80:]}: {accepted} + {drafts}")
-        return _to(seen, Chosen("accepted").query(accettate=str(accepted), bozze=str(drafts)))
-
-    def _refused(self, seen: Seen, visitor: Visitor, problem: str, status: int) -> Response:
-        return html_response(self._page(seen, visitor, Chosen(), Told(problems=(problem,))), status)
 
 
 def _chosen(params: Any) -> Chosen:
@@ -225,17 +173,3 @@ def _shown(library: Library, own: Own) -> Shown:
     record = library.record(own.source) if own.source else None
     found = place_of(library, own.source, own.evidence_quote) if own.source and own.evidence_quote else None
     return Shown(own, found, record.title if record else "")
-
-
-def _is_whole(library: Library, own: Own) -> bool:
-    """Whether a question can be accepted: its judgment lacks nothing, and its quote stands in its document."""
-    if own.lacks:
-        return False
-    return not own.answerable or place_of(library, own.source or "", own.evidence_quote or "") is not None
-
-
-def _to(seen: Seen, query: str = "") -> Response:
-    """On to the list, which says what was done."""
-    from starlette.responses import RedirectResponse
-
-    return RedirectResponse(seen.to("office", TAIL) + (f"?{query}" if query else ""), 303)
