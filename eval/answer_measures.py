@@ -119,6 +119,12 @@ def verdict_right(judged: Judged, answer: Answer) -> bool | None:
     return answer.verdict == VERDICTS.get(judged.verdict.lower(), judged.verdict)
 
 
+def verdict_wrong(judged: Judged, answer: Answer) -> bool | None:
+    """A verdict is given and it is not the judged one; to say that nothing was found is to give none."""
+    right = verdict_right(judged, answer)
+    return None if right is None else not right and answer.verdict not in (None, "not_found")
+
+
 def words_shown(answer: Answer) -> int:
     """How many words the reader sees, sentences and quotes."""
     return len(seen(answer).split())

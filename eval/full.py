@@ -30,7 +30,8 @@ _SETS: Final = Path(__file__).with_name("sets")
 _CORPUS: Final = Path(__file__).parents[1] / "corpus" / "sources.toml"
 _SHOWN: Final = (
     "nDCG@10", "QuoteSuccess@10", "facts", "citation_precision", "citation_recall", "source_cited", "source_first",
-    "page_right", "quotes_valid", "pages_valid", "refused", "false_refusal", "verdict", "words", "milliseconds",
+    "page_right", "quotes_valid", "pages_valid", "refused", "false_refusal", "verdict",
+    "verdict_wrong", "words", "milliseconds",
 )  # fmt: skip
 
 

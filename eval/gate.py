@@ -28,7 +28,7 @@ LEAST: Final = {
     "citation_precision": 0.015, "citation_recall": 0.015, "source_cited": 0.015, "source_first": 0.015,
     "quotes_valid": 0.0, "pages_valid": 0.005, "page_right": 0.03, "refused": 0.035, "verdict": 0.05,
 }  # fmt: skip
-MOST: Final = {"false_refusal": 0.015}
+MOST: Final = {"false_refusal": 0.015, "verdict_wrong": 0.05}
 
 
 @dataclass(frozen=True, slots=True)

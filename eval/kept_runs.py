@@ -101,8 +101,13 @@ def _manifest(folder: Path) -> Manifest | None:
 def _scores(folder: Path) -> Mapping[str, Any] | None:
     try:
         scores = json.loads((folder / "scores.json").read_text("utf-8"))
-        return scores if {"measures", "groups", "questions"} <= scores.keys() else None
-    except (OSError, ValueError, AttributeError):
+        whole = {"measures", "groups", "questions", "calibration", "times"} <= scores.keys()
+        return (
+            scores
+            if whole and all({"id", "question", "answerable"} <= row.keys() for row in scores["questions"])
+            else None
+        )
+    except (OSError, ValueError, AttributeError, TypeError):
         return None
 
 

@@ -11,6 +11,7 @@ from eval.report_numbers import LOWER, NEITHER, decimal, moment, plain, whole
 from eval.report_outcomes import Outcome, moved
 from eval.report_page import esc, paragraph, section, table
 from eval.report_strings import ReportStrings
+from eval.report_tables import PARTS
 from eval.runs import Manifest
 from rag.errors import EvaluationError
 
@@ -37,7 +38,9 @@ def changes_html(manifest: Manifest, scores: Mapping[str, Any], earlier: Earlier
     asked = {row["id"]: row["question"] for row in earlier.scores["questions"]}
     shared = sum(asked.get(row["id"]) == row["question"] for row in scores["questions"])
     at = moment(earlier.manifest.created, said)
-    rows = [_row(each, said) for each in differences]
+    order = [name for names in PARTS.values() for name in names]
+    known = sorted(differences, key=lambda each: order.index(each.measure) if each.measure in order else len(order))
+    rows = [_row(each, said) for each in known]
     inside = (
         paragraph(said.change_against.format(name=earlier.name, at=at, n=whole(shared, said)))
         + paragraph(" ".join(_otherwise(earlier.manifest, manifest, said)))

@@ -182,7 +182,8 @@ ENGLISH: Final = ReportStrings(
         "partly": "Some of the facts are missing",
     },
     why={
-        "invented": "No document gives the answer, and the system did not say so.",
+        "invented": "What is asked stands in no document: the system should have said so, and gave sentences near to "
+        "it.",
         "judgment": "The judgement given is “{given}”, the right one “{wanted}”.",
         "wrong": "None of the expected facts can be read in what was shown.",
         "refusal": "The answer was there and the system said no.",
@@ -216,7 +217,7 @@ ENGLISH: Final = ReportStrings(
     change_against="Compared with the run “{name}” of {at}, on the {n} questions that both have.",
     change_other={
         "questions": "The questions of the two runs are not all the same: those that both have are compared.",
-        "corpus": "Between the two runs the documents changed.", "settings": "The setting {names} changed.",
+        "corpus": "Between the two runs the documents changed.", "settings": "Of the settings these changed: {names}.",
         "machine": "The two runs were not done on the same machine: the times cannot be compared.",
     },
     change_none="There is no earlier run to compare this one with.",

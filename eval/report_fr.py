@@ -191,7 +191,8 @@ FRENCH: Final = ReportStrings(
         "partly": "Une partie des données manque",
     },
     why={
-        "invented": "Aucun document ne donne la réponse, et le système ne l'a pas dit.",
+        "invented": "Ce qui est demandé n'est dans aucun document : il fallait le dire, et le système a donné des "
+        "phrases voisines.",
         "judgment": "Le jugement donné est « {given} », le bon « {wanted} ».",
         "wrong": "Aucune des données attendues ne se lit dans ce qui a été montré.",
         "refusal": "La réponse y était et le système a dit non.",
@@ -227,7 +228,7 @@ FRENCH: Final = ReportStrings(
     change_other={
         "questions": "Les questions des deux essais ne sont pas toutes les mêmes : on compare celles qu'ils ont en "
         "commun.",
-        "corpus": "Entre les deux essais les documents ont changé.", "settings": "Le réglage {names} a changé.",
+        "corpus": "Entre les deux essais les documents ont changé.", "settings": "Des réglages ont changé : {names}.",
         "machine": "Les deux essais n'ont pas été faits sur la même machine : les durées ne se comparent pas.",
     },
     change_none="Il n'y a pas d'essai précédent auquel comparer celui-ci.",

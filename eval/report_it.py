@@ -185,7 +185,8 @@ ITALIAN: Final = ReportStrings(
         "partly": "Manca una parte dei dati",
     },
     why={
-        "invented": "Nessun documento dà la risposta, e il sistema non l'ha detto.",
+        "invented": "Ciò che si chiede non sta in nessun documento: il sistema doveva dirlo, e ha risposto con frasi "
+        "vicine.",
         "judgment": "Il giudizio dato è «{given}», quello giusto «{wanted}».",
         "wrong": "Nessuno dei dati attesi si legge in ciò che è stato mostrato.",
         "refusal": "La risposta c'era e il sistema ha detto di no.",
@@ -220,7 +221,8 @@ ITALIAN: Final = ReportStrings(
     change_against="Confronto con la prova «{name}» del {at}, sulle {n} domande in comune.",
     change_other={
         "questions": "Le domande delle due prove non sono tutte le stesse: si confrontano quelle in comune.",
-        "corpus": "Fra le due prove i documenti sono cambiati.", "settings": "È cambiata l'impostazione {names}.",
+        "corpus": "Fra le due prove i documenti sono cambiati.", "settings": "È cambiato qualcosa nelle impostazioni: "
+        "{names}.",
         "machine": "Le due prove non sono state fatte sulla stessa macchina: i tempi non si possono confrontare.",
     },
     change_none="Non c'è una prova precedente con cui confrontare questa.",

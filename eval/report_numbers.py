@@ -53,10 +53,10 @@ def duration(milliseconds: float, said: ReportStrings) -> str:
 
 
 def moment(iso: str, said: ReportStrings) -> str:
-    """An instant in words, in the zone that it is written in."""
-    at = datetime.fromisoformat(iso)
-    zone = at.tzname() or "UTC"
-    return said.moment.format(day=at.day, month=said.months[at.month - 1], year=at.year, time=f"{at:%H:%M}", zone=zone)
+    """An instant in words, in this machine's zone."""
+    at = datetime.fromisoformat(iso).astimezone()
+    date = {"day": at.day, "month": said.months[at.month - 1], "year": at.year}
+    return said.moment.format(**date, time=f"{at:%H:%M}", zone=at.tzname())
 
 
 def value_of(name: str, held: Mapping[str, Any], said: ReportStrings) -> str:

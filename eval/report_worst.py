@@ -19,7 +19,7 @@ from rag.answer_rows import answer_from_json
 from rag.types import Answer, Citation
 
 # Answers shown of each sort: who wants to see them all has the list of questions.
-_SHOWN: Final = 8
+_SHOWN: Final = 6
 # Quotes shown of one answer, and letters of one.
 _QUOTES: Final = 6
 _LETTERS: Final = 700

@@ -38,6 +38,7 @@ _OF_ANSWERS: Final[dict[str, Callable[[Judged, Answer], float | bool | None]]] =
     "source_first": measures.source_first,
     "page_right": measures.page_right,
     "verdict": measures.verdict_right,
+    "verdict_wrong": measures.verdict_wrong,
 }
 
 

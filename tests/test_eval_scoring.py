@@ -231,3 +231,14 @@ def test_the_language_model_judges_with_one_word_and_nothing_else(settings, monk
         load_support(settings)
     with pytest.raises(SettingsError):
         load_support(settings.model_copy(update={"entailment": "boh"}))
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "wrong"),
+    [("supported", True, False), ("contradicted", False, True), ("not_found", False, False), (None, False, False)],
+)
+def test_a_verdict_that_is_not_given_is_not_a_wrong_one(given, right, wrong):
+    judged = JUDGED.model_copy(update={"type": "claim_check", "verdict": "true"})
+    answer = Answer("?", "it", "answered", verdict=given)
+    assert (measures.verdict_right(judged, answer), measures.verdict_wrong(judged, answer)) == (right, wrong)
+    assert measures.verdict_wrong(JUDGED, answer) is None
