@@ -10,15 +10,14 @@ from typing import Final
 
 from eval.draft_rules import rules
 from eval.draft_sentences import is_specific
-from eval.draft_spots import Spot, made
+from eval.draft_spots import Spot, core_of, made
 from eval.own_questions import Own
 from rag.sentences import shown_words
 from rag.types import Block, DocumentRecord, Passage
 
-# Items of a list that is asked for, characters of what is quoted of it, words of an item's fact.
+# Items of a list that is asked for, characters of what is quoted of it.
 _ITEMS: Final = (3, 8)
 _QUOTED: Final = 900
-_FACT_WORDS: Final = 7
 _LEANS: Final = re.compile(
     r"\b(?:quest[oaie]|tal[ei]|suddett\w+|suo[i]?|sua|sue|suoi|loro|questi|its|their|these|ces|son|ses)\b", re.I
 )
@@ -40,7 +39,7 @@ def about_lists(record: DocumentRecord, passage: Passage) -> Iterator[Own]:
         if lead is None or lead[0] < passage.start or not _ITEMS[0] <= len(items) <= _ITEMS[1]:
             continue
         spot = Spot(record, passage, lead[0], items[-1].end)
-        facts = [_fact(Spot(record, passage, each.start, each.end).shown) for each in items]
+        facts = [core_of(Spot(record, passage, each.start, each.end).shown) for each in items]
         asked = _asked(Spot(record, passage, *lead).shown, spot)
         if asked and all(facts) and len(set(facts)) == len(facts) and len(spot.quote) <= _QUOTED:
             yield made(spot, "list", "list", asked, [[fact] for fact in facts], persona="official")
@@ -68,15 +67,6 @@ def within(asked: str, title: str, language: str) -> str:
     if not _TITLE.fullmatch(plain):
         return ""
     return _IN[language].format(title=plain, asked=asked[0].lower() + asked[1:])
-
-
-def _fact(item: str) -> str:
-    """What of an item an answer must show: its first words, up to a stop; "" where these are no fact."""
-    head = re.split(r"[;:.(–]| - ", item.strip(" ;,."))[0].strip()
-    words = head.split()[:_FACT_WORDS]
-    while words and len(words[-1].rstrip("’'")) < 4 and not words[-1][-1].isdigit():
-        words.pop()
-    return " ".join(words).rstrip(",") if len(" ".join(words)) >= 4 else ""
 
 
 # ------------------------------------------------------------------------------------------------------- tables

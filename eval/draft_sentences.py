@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from eval.draft_rules import Rule, rules
-from eval.draft_spots import Spot, is_named, made, stands_alone
+from eval.draft_spots import Spot, core_of, is_named, made, stands_alone
 from eval.own_questions import Own
 
 _BASE: Final = {"has": "have", "covers": "cover", "includes": "include", "serves": "serve", "manages": "manage",
@@ -27,17 +27,34 @@ def about_sentence(spot: Spot, block_kind: str) -> Iterator[Own]:
     for rule in rules():
         if rule.language == spot.language and (match := rule.pattern.match(text)):
             question = _worded(rule, match)
-            if question and is_specific(question):
+            named = rule.type == "definition" and _is_name(match["s"])
+            if question and (named or is_specific(question)):
                 yield made(
-                    spot, f"sentence:{rule.type}", rule.type, question, [[match["v"].strip()]], persona=rule.persona
+                    spot,
+                    f"sentence:{rule.type}",
+                    rule.type,
+                    question,
+                    [[_fact(rule, match["v"])]],
+                    persona=rule.persona,
                 )
                 return
+
+
+def _fact(rule: Rule, value: str) -> str:
+    """What an answer must show: a value whole; of a definition or an aim its first words."""
+    return (core_of(value) if rule.type in ("definition", "fact") else "") or value.strip()
+
+
+def _is_name(subject: str) -> bool:
+    """Whether a subject is known by its name alone: an acronym, or two words with capitals past the article."""
+    own = [word for word in re.findall(r"[\w-]+", subject)[1:] if word[:1].isupper()]
+    return len(own) > 1 or re.search(r"\b[A-Z]{3,}\b", subject) is not None
 
 
 def _worded(rule: Rule, match: re.Match[str]) -> str:
     parts = {name: value or "" for name, value in match.groupdict().items()}
     subject = parts.get("s", "")
-    if subject.endswith((" e", " et", " and")):  # half a sentence: another verb goes before
+    if _is_half(subject):
         return ""
     plural = re.match(r"(?:I|Gli|Le|Les)\b", subject, re.IGNORECASE) is not None and rule.language != "en"
     if rule.language == "fr":
@@ -47,6 +64,8 @@ def _worded(rule: Rule, match: re.Match[str]) -> str:
         parts["q"] = _how_many(parts.get("n") or subject)
         if not parts["q"]:
             return ""
+    if "{of}" in template:
+        parts["of"] = _of(subject)
     if "{e}" in template and "e" not in parts:
         parts["e"] = _BASE[parts["b"]]
     for name in ("s", "w"):
@@ -54,6 +73,39 @@ def _worded(rule: Rule, match: re.Match[str]) -> str:
             parts[name] = parts[name][0].lower() + parts[name][1:]
     asked = " ".join(template.format(**parts).split())
     return asked[0].upper() + asked[1:] if len(asked.split()) <= 28 else ""
+
+
+# Verbs that are no nouns as well ("parte", "porta").
+_FINITE: Final = re.compile(
+    r"\b(?:è|sono|era|erano|sarà|ha|hanno|viene|vengono|può|possono|deve|devono|passa|prevede|est|sont|ont|peut|doit|is|"
+    r"are|was|were|has|have|can|must)\b"
+)
+
+
+def _is_half(subject: str) -> bool:
+    """Whether a subject holds a verb of its own, outside of "that …": then the rest is half a sentence."""
+    if subject.endswith((" e", " et", " and", " che", " qui", " that", " non", " ne")):
+        return True
+    verb = _FINITE.search(subject)
+    return verb is not None and re.search(r"\b(?:che|cui|qui|que|that|which|who)\b", subject[: verb.start()]) is None
+
+
+_OF: Final = (
+    ("Il ", "del "),
+    ("Lo ", "dello "),
+    ("La ", "della "),
+    ("I ", "dei "),
+    ("Gli ", "degli "),
+    ("Le ", "delle "),
+)
+
+
+def _of(subject: str) -> str:
+    """A subject after "di": "Il Piano" as "del Piano", "L'Agenzia" as "dell'Agenzia"."""
+    for the, of in _OF:
+        if subject.startswith(the):
+            return of + subject.removeprefix(the)
+    return "del" + subject[0].lower() + subject[1:]
 
 
 def _how_many(noun: str) -> str:

@@ -16,6 +16,8 @@ from rag.types import Block, DocumentRecord, Passage
 # Characters of a quote: longer ones are cut by a passage's end, or say too much.
 LONGEST: Final = 420
 _WORDS: Final = (6, 34)
+# Words of a fact that is told in many.
+_FACT_WORDS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,15 @@ def stands_alone(text: str) -> bool:
         and text.count("(") == text.count(")")
         and is_named(text)
     )
+
+
+def core_of(text: str) -> str:
+    """What of some words an answer must show: the first of them, up to a stop; "" where these are no fact."""
+    head = re.split(r"[;:.(–]| - ", text.strip(" ;,."))[0].strip()
+    words = head.split()[:_FACT_WORDS]
+    while words and len(words[-1].rstrip("’'")) < 4 and not words[-1][-1].isdigit():
+        words.pop()
+    return " ".join(words).rstrip(",") if len(" ".join(words)) >= 4 else ""
 
 
 def is_named(text: str) -> bool:

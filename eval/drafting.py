@@ -34,6 +34,8 @@ TYPES: Final = (
 # can't be answered.
 _SHARE: Final = 0.2
 _LEAST: Final = 4
+# And no way of making them more than this share.
+_FAMILY: Final = 0.25
 # Questions of one place in a text.
 _OF_PLACE: Final = 2
 # Passages read at most: enough for thousands of proposals.
@@ -151,15 +153,20 @@ class _Choice:
         quoted = self._others["quote", each.evidence_quote] if each.evidence_quote else 0
         return quoted < _OF_PLACE and each.id not in self._ids and each.likeness() not in self._asked
 
+    def family(self, each: Own) -> int:
+        """How many of its way of being made are chosen: acronyms, asked alone or as "and X?", are one."""
+        return self._others["family", each.origin.partition(":")[0]]
+
     def rank(self, each: Own) -> tuple[float, ...]:
         """The less there is like it, the sooner it is chosen."""
         weight = 3 if each.type == "unanswerable" else 1
-        others = [self._others[side] for side in _sides(each)]
+        others = [self._others[side] for side in _sides(each)[1:]]
         return (self.types[each.type] / weight, *others)
 
 
 def _sides(each: Own) -> list[tuple[str, str | None]]:
     return [
+        ("family", each.origin.partition(":")[0]),
         ("origin", each.origin),
         ("quote", each.evidence_quote or each.id),
         ("document", each.source or each.id),
@@ -175,8 +182,9 @@ def _spread(first: Sequence[Own], pool: list[Own], n: int, known: Sequence[Own],
     chance.shuffle(pool)
     kinds = {each.type for each in pool}
     most = n if len(kinds) == 1 else max(_LEAST, round(n * _SHARE))
+    ways = n if len(kinds) == 1 else max(_LEAST, round(n * _FAMILY))
     while len(choice.chosen) < n:
-        pool = [each for each in pool if choice.types[each.type] < most and choice.is_new(each)]
+        pool = [e for e in pool if choice.types[e.type] < most and choice.family(e) < ways and choice.is_new(e)]
         if not pool:
             break
         choice.take(min(pool, key=choice.rank))
