@@ -101,8 +101,6 @@ ENGLISH: Final = ReportStrings(
     measures_plot="The measures that go from 0 to 100: the dot is the value, the line its interval",
     measures_axis="in 100",
     measures_caption="Every measure with what it means",
-    median="{value} (middle value)",
-    mean_of="mean {mean}; {low}–{high}",
     parts={
         "facts": "The facts in the answers", "sources": "Quotations and sources", "refusals": "Refusals",
         "finding": "Searching the documents", "effort": "Length and time", "other": "Other measures",
@@ -133,8 +131,10 @@ ENGLISH: Final = ReportStrings(
         "RR@10": ("Place of the right document", "1 if it is first, 0.5 if second, 0.33 if third, and so on (RR@10)."),
         "nDCG@10": ("Quality of the order", "1 if the right document is first, less if it is further down, 0 after the "
                     "tenth (nDCG@10)."),
-        "words": ("Words to read", "Words that are read in an answer, quotations included."),
-        "milliseconds": ("Time", "From the question to the whole answer, on the machine of this run."),
+        "words": ("Words to read", "Words that are read in an answer, quotations included. The value is the middle "
+        "one, the interval that of the mean."),
+        "milliseconds": ("Time", "From the question to the whole answer, on the machine of this run. The value is the "
+        "middle one, the interval that of the mean."),
     },
     definitions="The full definitions, with the scientific sources of the measures, are in eval/MEASURES.md, among "
     "Regesto's files.",

@@ -104,8 +104,6 @@ FRENCH: Final = ReportStrings(
     measures_plot="Les mesures qui vont de 0 à 100 : le point est la valeur, le trait son intervalle",
     measures_axis="sur 100",
     measures_caption="Chaque mesure et ce qu'elle veut dire",
-    median="{value} (valeur centrale)",
-    mean_of="moyenne {mean} ; {low}–{high}",
     parts={
         "facts": "Les données dans les réponses", "sources": "Les citations et les sources", "refusals": "Les refus",
         "finding": "La recherche dans les documents", "effort": "Longueur et durée", "other": "Autres mesures",
@@ -140,8 +138,10 @@ FRENCH: Final = ReportStrings(
         "(RR@10)."),
         "nDCG@10": ("Qualité de l'ordre", "1 si le bon document est premier, moins s'il est plus bas, 0 après le "
                     "dixième (nDCG@10)."),
-        "words": ("Mots à lire", "Mots qui se lisent dans une réponse, citations comprises."),
-        "milliseconds": ("Durée", "De la question à la réponse entière, sur la machine de cet essai."),
+        "words": ("Mots à lire", "Mots qui se lisent dans une réponse, citations comprises. La valeur est celle du "
+        "centre, l'intervalle celui de la moyenne."),
+        "milliseconds": ("Durée", "De la question à la réponse entière, sur la machine de cet essai. La valeur est "
+        "celle du centre, l'intervalle celui de la moyenne."),
     },
     definitions="Les définitions complètes, avec les sources scientifiques des mesures, sont dans eval/MEASURES.md, "
     "parmi les fichiers de Regesto.",

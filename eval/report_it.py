@@ -102,8 +102,6 @@ ITALIAN: Final = ReportStrings(
     measures_plot="Le misure che vanno da 0 a 100: il punto è il valore, la linea l'intervallo",
     measures_axis="su 100",
     measures_caption="Ogni misura con il suo significato",
-    median="{value} (valore centrale)",
-    mean_of="media {mean}; {low}–{high}",
     parts={
         "facts": "I dati nelle risposte", "sources": "Le citazioni e le fonti", "refusals": "I no",
         "finding": "La ricerca nei documenti", "effort": "Lunghezza e tempo", "other": "Altre misure",
@@ -135,8 +133,10 @@ ITALIAN: Final = ReportStrings(
         "(RR@10)."),
         "nDCG@10": ("Qualità dell'ordine", "1 se il documento giusto è il primo, meno se è più giù, 0 dopo il decimo "
                     "(nDCG@10)."),
-        "words": ("Parole da leggere", "Parole che si leggono in una risposta, citazioni comprese."),
-        "milliseconds": ("Tempo", "Dalla domanda alla risposta intera, sulla macchina di questa prova."),
+        "words": ("Parole da leggere", "Parole che si leggono in una risposta, citazioni comprese. Il valore è quello "
+        "centrale, l'intervallo è della media."),
+        "milliseconds": ("Tempo", "Dalla domanda alla risposta intera, sulla macchina di questa prova. Il valore è "
+        "quello centrale, l'intervallo è della media."),
     },
     definitions="Le definizioni complete, con le fonti scientifiche da cui vengono le misure, sono in "
     "eval/MEASURES.md, fra i file di Regesto.",

@@ -60,12 +60,8 @@ def moment(iso: str, said: ReportStrings) -> str:
 
 
 def value_of(name: str, held: Mapping[str, Any], said: ReportStrings) -> str:
-    """A measure's figure: of a share so many of 100, of a size its median."""
-    if name in SIZES:
-        middle = held.get("median", held["mean"])
-        words = duration(middle, said) if name == "milliseconds" else whole(middle, said)
-        return said.median.format(value=words)
-    return plain(name, held["mean"], said)
+    """A measure's figure: of a share or a score its mean, of a size its median."""
+    return plain(name, held.get("median", held["mean"]) if name in SIZES else held["mean"], said)
 
 
 def plain(name: str, value: float, said: ReportStrings) -> str:
@@ -78,11 +74,9 @@ def plain(name: str, value: float, said: ReportStrings) -> str:
 
 
 def span_of(name: str, held: Mapping[str, Any], said: ReportStrings) -> str:
-    """A measure's interval."""
+    """A measure's interval, its unit said once."""
     low, high = (plain(name, held[end], said) for end in ("low", "high"))
-    if name in SIZES:
-        return said.mean_of.format(mean=plain(name, held["mean"], said), low=low, high=high)
-    return f"{low.removesuffix('%')}–{high}"
+    return f"{low.removesuffix('%').removesuffix(' s')}–{high}"
 
 
 def named(code: str | None, names: Mapping[str, str]) -> str:

@@ -69,8 +69,6 @@ class ReportStrings:
     measures_plot: str
     measures_axis: str
     measures_caption: str
-    median: str
-    mean_of: str
     parts: Mapping[str, str]
     measures: Mapping[str, tuple[str, str]]
     definitions: str
