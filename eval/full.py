@@ -20,6 +20,7 @@ from rich.table import Table
 from eval.gate import Breach, breaches, pin, read_floors, write_floors
 from eval.generate import generate
 from eval.question_sets import library_for, questions_of, sampled
+from eval.report import report_of, write_report
 from eval.runs import read_run
 from eval.scoring import score, write_scores
 from rag.errors import EvaluationError
@@ -89,6 +90,7 @@ def run_all(shared: Path, out: Path, wanted: Sequence[str], console: Console) ->
                 run = read_run(folder)
                 done[name] = run.manifest, score(run)
                 write_scores(run, done[name][1])
+                write_report(report_of(folder, None, "it"), folder / "report.html")
                 console.print(f"{name}: {len(run.questions)} questions, {run.manifest.seconds:.0f} s", style="dim")
     return done
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from ui.calling import begin, show
+from ui.drafting import draft
 from ui.evaluating_views import draw_breaches, draw_differences, draw_scores
 from ui.options import Json
 from ui.progress import counted
+from ui.reporting import report
 from ui.usage import Command, Group
 
 if TYPE_CHECKING:
     from rag.settings import Settings
+    from ui.strings import Strings
 
 evaluation = typer.Typer(
     cls=Group,
@@ -24,6 +27,8 @@ evaluation = typer.Typer(
 )
 
 _FLOORS: Final = "floors.json"
+
+evaluation.command("draft", cls=Command)(draft)
 
 Run = Annotated[Path, typer.Argument(metavar="PROVA", help="La cartella di una prova.")]
 
@@ -61,7 +66,7 @@ def generated(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Fa le domande, tiene risposte e ritrovamenti in una cartella, e li misura."""
+    """Fa le domande, tiene risposte e ritrovamenti in una cartella, li misura e ne scrive il rapporto."""
     from eval.generate import OURS, generate
     from eval.question_sets import library_for, name_of, questions_of, sampled
 
@@ -89,7 +94,7 @@ def scored(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Misura di nuovo una prova: gratis, senza rete, sempre con lo stesso risultato."""
+    """Misura di nuovo una prova, e ne riscrive il rapporto: gratis, senza rete, sempre con lo stesso risultato."""
     settings, strings = begin()
     _scored(run, settings if model else None, as_json, strings)
 
@@ -156,7 +161,12 @@ def gated(
         raise typer.Exit(1)
 
 
-def _scored(run: Path, model: Settings | None, as_json: bool, strings: Any) -> None:
+evaluation.command("report", cls=Command)(report)
+
+
+def _scored(run: Path, model: Settings | None, as_json: bool, strings: Strings) -> None:
+    """Score a run, write its scores and its report, show them."""
+    from eval.report import report_of, write_report
     from eval.runs import read_run
     from eval.scoring import score, write_scores
 
@@ -168,6 +178,7 @@ def _scored(run: Path, model: Settings | None, as_json: bool, strings: Any) -> N
         support = load_support(model)
     scores = score(read, support)
     write_scores(read, scores)
+    write_report(report_of(run, None, strings.code), run / "report.html")
     value = {"run": str(run), **{name: held for name, held in scores.items() if name != "questions"}}
     show(value, as_json, lambda screen: draw_scores(screen, run, read.manifest, scores), strings)
 
