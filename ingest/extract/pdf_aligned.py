@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from ingest.extract.pdf_boxes import Box
 from ingest.extract.pdf_cells import Cell, Grid, Table, is_figures, is_year, slot, texts, white_columns
 from ingest.extract.pdf_flow import CELL_GAP
 from ingest.extract.pdf_ladders import labelled
 from ingest.extract.pdf_layout import Run, page_rows
-from ingest.extract.pdf_words import Box, Word
+from ingest.extract.pdf_words import Word
 
 _MIN_ROWS = 3
 _ENDS = frozenset("0123456789%€‰")  # what figures end in

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest.extract.pdf_boxes import Box
 from ingest.extract.pdf_cells import inside, overlap
 from ingest.extract.pdf_layout import Run, page_rows
-from ingest.extract.pdf_words import Box, Word
+from ingest.extract.pdf_words import Word
 
 _MOST_BOXES = 60  # on one page; more are a drawing
 _FEWEST_WORDS = 3

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.extract.pdf_boxes import Box
 from ingest.extract.pdf_layout import Run
-from ingest.extract.pdf_words import Box, Word
+from ingest.extract.pdf_words import Word
 
 Rule = tuple[int, int, int]
 Cell = list[list[Run]]  # the rows of runs in it
@@ -61,11 +61,11 @@ def texts(grid: Grid) -> Texts:
 
 def summary(words: list[Word]) -> Word:
     """All words of a table as one, in the size most of their letters have."""
-    sizes: Counter[float] = Counter()
+    sizes: dict[float, int] = {}
     for word in words:
-        sizes[word.size] += len(word.text)
+        sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
     first, text = words[0], " ".join([word.text for word in words])
-    return Word(text, first.x0, first.top, first.x1, first.bottom, sizes.most_common(1)[0][0])
+    return Word(text, first.x0, first.top, first.x1, first.bottom, max(sizes, key=lambda size: sizes[size]))
 
 
 def merged(places: Iterable[float]) -> list[float]:

@@ -99,7 +99,7 @@ def grid_cells(
 
 def _add_missing(across: list[bytearray], spaces: dict[_Place, list[Word]]) -> None:
     """Draw a line left out under some columns where most of them show wide white between words above and below."""
-    places = {place: (min(w.top for w in words), max(w.bottom for w in words)) for place, words in spaces.items()}
+    places = _Heights(spaces)
     wide: list[int] = []
     for edge in range(1, len(across) - 1):
         missing = [column for column, drawn in enumerate(across[edge]) if not drawn]
@@ -112,15 +112,28 @@ def _add_missing(across: list[bytearray], spaces: dict[_Place, list[Word]]) -> N
         across[edge][:] = b"\1" * len(across[edge])
 
 
-def _white(across: list[bytearray], places: dict[_Place, tuple[float, float]], edge: int, column: int) -> float | None:
+class _Heights(dict[_Place, tuple[float, float]]):
+    """Where the words of each space begin and end, worked out where it is asked for."""
+
+    def __init__(self, spaces: dict[_Place, list[Word]]) -> None:
+        super().__init__()
+        self.spaces = spaces
+
+    def __missing__(self, place: _Place) -> tuple[float, float]:
+        words = self.spaces[place]
+        self[place] = found = min([word.top for word in words]), max([word.bottom for word in words])
+        return found
+
+
+def _white(across: list[bytearray], places: _Heights, edge: int, column: int) -> float | None:
     """The white between the nearest words above and below an edge, in one cell, in line heights; None for no words."""
-    row = edge - 1
-    while row > 0 and (row, column) not in places and not across[row][column]:
+    row, spaces = edge - 1, places.spaces
+    while row > 0 and (row, column) not in spaces and not across[row][column]:
         row -= 1
     below = edge
-    while below < len(across) - 2 and (below, column) not in places and not across[below + 1][column]:
+    while below < len(across) - 2 and (below, column) not in spaces and not across[below + 1][column]:
         below += 1
-    if (row, column) not in places or (below, column) not in places:
+    if (row, column) not in spaces or (below, column) not in spaces:
         return None
     above, under = places[row, column], places[below, column]
     return (under[0] - above[1]) / max(min(above[1] - above[0], under[1] - under[0], 12.0), 4.0)

@@ -10,13 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from ingest.extract.compose import clean
+from ingest.extract.compose import ODD, clean
 from ingest.extract.pdf_cells import Texts
 from ingest.extract.pdf_layout import Line
 from ingest.extract.pdf_words import LINE_HYPHEN
 
-# What makes a line of words need cleaning; most have none of it, and a look costs a fifth of the cleaning.
-_ODD = re.compile(r"[^ -~¡-¬®-ſ‘’“”–€•]")
 _HYPHENS = ("-", LINE_HYPHEN)
 _WORD = re.compile(r"(?<![\w./@-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w/@]|[.:]\w)")  # no part of an address
 _LAST = re.compile(r"[^\W_]+(?:-[^\W_]+)*$")
@@ -125,7 +123,7 @@ def plain(text: str) -> str:
     """A line's words cleaned, with PDFium's sign for a hyphen kept at its end and made a plain one elsewhere."""
     if "http" in text:
         text = _APART.sub(lambda found: found[0].replace(" ", ""), text)
-    if not _ODD.search(text):
+    if not ODD.search(text):
         return text
     hyphen = text.endswith(LINE_HYPHEN)
     text = clean(text.replace(LINE_HYPHEN, "-").removesuffix("-") if hyphen else text.replace(LINE_HYPHEN, "-"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ingest.extract.pdf_boxes import Box
 from ingest.extract.pdf_cells import NEAR, Cell, Grid, Rule, inside, is_figures, is_year, merged, slot, white_columns
 from ingest.extract.pdf_layout import Run, page_rows
 from ingest.extract.pdf_rules import Rules
-from ingest.extract.pdf_words import Box, Word
+from ingest.extract.pdf_words import Word
 
 _WIDE = 80  # points: shorter lines across are not a table's
 _KEPT = 0.75  # share of a table's columns that must stay when the space under the next line is taken to it

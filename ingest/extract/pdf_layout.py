@@ -112,7 +112,10 @@ def page_rows(words: Sequence[Word], tables: Sequence[Run] = ()) -> list[list[Ru
     if len(words) == 1 and not tables:
         word = words[0]
         return [[Run([word], word.x0, word.x1, word.top, word.bottom)]]
-    runs = sorted([*_runs(words), *tables], key=lambda run: (run.base, run.x0))
+    runs = list(_runs(words))
+    if len(runs) == 1 and not tables:
+        return [runs]
+    runs = sorted([*runs, *tables], key=lambda run: (run.base, run.x0))
     rows: list[list[Run]] = []
     for run in runs:
         words_only = rows and not run.is_block and not rows[-1][0].is_block
@@ -136,11 +139,12 @@ def _runs(words: Sequence[Word]) -> Iterator[Run]:
     for word in words:
         if current is not None:
             last = current.words[-1]
-            size = max(last.size, word.size, 1.0)
+            size = last.size if last.size > word.size else word.size  # max() costs as much as all the rest
+            size = size if size > 1.0 else 1.0
             level = abs(word.bottom - last.bottom) <= 0.45 * size and abs(word.top - last.top) <= 0.9 * size
             if level and -0.4 * size <= word.x0 - last.x1 <= _RUN_GAP * size:
                 current.words.append(word)
-                current.x1 = max(current.x1, word.x1)
+                current.x1 = word.x1 if word.x1 > current.x1 else current.x1
                 continue
             yield current
         current = Run([word], word.x0, word.x1, word.top, word.bottom)

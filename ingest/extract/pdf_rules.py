@@ -6,13 +6,10 @@ Reading them costs under 1 ms a page on the real PDFs measured (up to 140 object
 from __future__ import annotations
 
 import ctypes
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Any
 
-from ingest.extract.pdf_words import Box, Place
+from ingest.extract.pdf_boxes import Box, Place, segments
 
 _THIN = 2.6  # points: a box thinner than this is a line
 _SHORT = 6.0  # points: shorter lines are strokes of drawings
@@ -50,6 +47,22 @@ class Rules:
             self.across |= {(top, x0, x1), (bottom, x0, x1)}
             self.down |= {(x0, top, bottom), (x1, top, bottom)}
 
+    def add_segments(self, x: Any, y: Any, lines: Any, place: Place) -> None:
+        """Take the straight pieces of a path of many points (some programs draw a whole grid as one path)."""
+        import numpy as np
+
+        before_x, before_y, x, y, lines = x[:-1], y[:-1], x[1:], y[1:], lines[1:]
+        straight = lines & ((np.abs(x - before_x) <= _THIN) | (np.abs(y - before_y) <= _THIN))
+        before_x, before_y, x, y = before_x[straight], before_y[straight], x[straight], y[straight]
+        edges = np.minimum(x, before_x), np.maximum(y, before_y), np.maximum(x, before_x), np.minimum(y, before_y)
+        left, top, right, bottom = place(*edges)
+        wide, high = right - left, bottom - top
+        left, top, right, bottom = (np.rint(each).astype(int) for each in (left, top, right, bottom))
+        across = (high <= _THIN) & (wide >= _SHORT)
+        down = (high > _THIN) & (wide <= _THIN) & (high >= _SHORT)
+        self.across.update(zip(*(each[across].tolist() for each in (top, left, right)), strict=True))
+        self.down.update(zip(*(each[down].tolist() for each in (left, top, bottom)), strict=True))
+
 
 def read_rules(page: Any, place: Place) -> Rules:
     """All straight lines of a page; ``place`` turns PDFium's boxes to the page as it is seen."""
@@ -66,8 +79,7 @@ def read_rules(page: Any, place: Place) -> Rules:
             continue
         points = raw.FPDFPath_CountSegments(item)
         if points > 8:
-            for box in _segment_boxes(item, min(points, _MOST_POINTS)):
-                rules.add(place(*box))
+            rules.add_segments(*segments(item, min(points, _MOST_POINTS)), place)
         elif raw.FPDFPageObj_GetBounds(item, *pointers):
             rules.add(place(left.value, top.value, right.value, bottom.value))
     joined = Rules(_joined(rules.across), _joined(rules.down), rules.boxes)
@@ -83,23 +95,3 @@ def _joined(lines: set[tuple[int, int, int]]) -> set[tuple[int, int, int]]:
         else:
             joined.append((place, start, end))
     return set(joined)
-
-
-def _segment_boxes(item: Any, points: int) -> Iterator[Box]:
-    """The straight pieces of a path of many points (some programs draw a whole grid as one path): PDFium's boxes."""
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
-        return
-    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-    x, y = ctypes.c_float(), ctypes.c_float()
-    px, py = ctypes.byref(x), ctypes.byref(y)
-    before_x = before_y = math.inf
-    for segment in map(raw.FPDFPath_GetPathSegment, repeat(item), range(points)):
-        raw.FPDFPathSegment_GetPoint(segment, px, py)
-        at_x, at_y = a * x.value + c * y.value + e, b * x.value + d * y.value + f
-        straight = abs(at_x - before_x) <= _THIN or abs(at_y - before_y) <= _THIN
-        if straight and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
-            yield min(at_x, before_x), max(at_y, before_y), max(at_x, before_x), min(at_y, before_y)
-        before_x, before_y = at_x, at_y

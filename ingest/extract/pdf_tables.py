@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.pdf_aligned import aligned_tables
+from ingest.extract.pdf_boxes import Box
 from ingest.extract.pdf_cells import Table, bold_head, inside, is_table, overlap, texts, without_slivers
 from ingest.extract.pdf_grids import grid_cells, grids
 from ingest.extract.pdf_headed import has_head, rows_below
 from ingest.extract.pdf_ladders import ladders
 from ingest.extract.pdf_rules import Rules
-from ingest.extract.pdf_words import Box, Word
+from ingest.extract.pdf_words import Word
 
 Found = tuple[Table, list[Word]]
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the top left
-Place = Callable[[float, float, float, float], Box]  # PDFium's left, top, right, bottom to such a box
+from ingest.extract.pdf_boxes import DOWN, RIGHT, UP, Box, Place, character_boxes, word_boxes
 
 # PDFium puts U+FFFE for a hyphen at the end of a line, and swallows the line break after it.
 LINE_HYPHEN = "\ufffe"
@@ -24,7 +22,6 @@ _NOTE_SIGN = re.compile(r"^(?:\d{1,3}|\*{1,3}|[,;]\d{1,3})$")
 _AFTER = ".,;:)»”"  # what may stand behind a note's sign
 _NOTED = re.compile(rf"\d{{1,3}}[{_AFTER}]?$")  # may end in a note's sign: only the places of its figures tell
 _UNITS = frozenset(["m", "km", "cm", "mm", "dm", "hm", "mc", "mq", "kmq"])  # m2, km2: a power, not a note
-_RIGHT, _UP, _LEFT, _DOWN = range(4)  # the way the words run
 
 
 @dataclass(slots=True)
@@ -38,7 +35,7 @@ class Word:
     bottom: float
     size: float
     bold: bool = False
-    way: int = _RIGHT
+    way: int = RIGHT
 
 
 @dataclass(slots=True)
@@ -57,50 +54,45 @@ def read_words(page: Any, text_page: Any) -> PageWords:
     place = _placing(page)
     words = list(_words(text_page, place))
     ways = Counter(word.way for word in words)
-    main = ways.most_common(1)[0][0] if ways else _RIGHT
-    if main != _RIGHT:
+    main = ways.most_common(1)[0][0] if ways else RIGHT
+    if main != RIGHT:
         straight, size = place, (width, height)
-        height = width if main in (_UP, _DOWN) else height
+        height = width if main in (UP, DOWN) else height
         for word in words:
             word.x0, word.top, word.x1, word.bottom = _turned((word.x0, word.top, word.x1, word.bottom), main, *size)
             word.way = (word.way - main) % 4
-            if word.way == _RIGHT:
+            if word.way == RIGHT:
                 word.size = _size(word.size, word.bottom - word.top)
 
         def place(left: float, top: float, right: float, bottom: float) -> Box:
             return _turned(straight(left, top, right, bottom), main, *size)
 
-    upright = _without_note_signs([word for word in words if word.way == _RIGHT])
-    return PageWords(upright, [word for word in words if word.way != _RIGHT], height, place)
+    upright = _without_note_signs([word for word in words if word.way == RIGHT])
+    return PageWords(upright, [word for word in words if word.way != RIGHT], height, place)
 
 
 def _words(text_page: Any, place: Place) -> Iterator[Word]:
     text, fonts = _characters(text_page), _Fonts(text_page.raw)
-    spans = [(found.start(), found.end() - 1, found[0]) for found in _WORD.finditer(text)]
-    starts = _boxes(text_page.raw, [first for first, _, _ in spans], place)
-    ends = _boxes(text_page.raw, [last for _, last, _ in spans], place)
-    line_end, way = -1, _RIGHT
+    spans = [found.span() for found in _WORD.finditer(text)]
+    line_end, way = -1, RIGHT
     size, type_height, bold = 0.0, 0.0, False
-    for (first, last, letters), start, end in zip(spans, starts, ends, strict=True):
-        if start is None:
+    for (first, after), where in zip(spans, word_boxes(text_page.raw, spans, place), strict=True):
+        known, turn, (last_base, upper, _, base), (left, top, right, bottom) = where
+        if not known:
             continue
-        if end is None or last == first:
-            end = start
-        else:
-            way = _way(start, end)
         # Type is asked for at each new line, wherever the height of the letters changes, and to see where bold ends.
-        height = start[3] - start[1]
+        height = base - upper
         if bold or first > line_end or abs(height - type_height) > 0.5:
             line_end = text.find("\n", first)
             line_end = len(text) if line_end < 0 else line_end
             type_height, (size, bold) = height, fonts.type(first, height)
-        left, top, right, bottom = start
-        if end is not start:
-            left, top, right, bottom = min(left, end[0]), min(top, end[1]), max(right, end[2]), max(bottom, end[3])
-            raised = end[3] < start[3] - 0.1 * size
+        letters = text[first:after]
+        if turn >= 0:
+            way, raised = turn, last_base < base - 0.1 * size
             if (raised if letters[-1].isdigit() else letters[-1] in _AFTER) and (noted := _NOTED.search(letters)):
-                top, bottom = (start[1], start[3]) if raised else (top, bottom)
-                letters = _without_sign(letters, noted.start(), _boxes(text_page.raw, range(first, last + 1), place))
+                top, bottom = (upper, base) if raised else (top, bottom)
+                characters = character_boxes(text_page.raw, range(first, after), place)
+                letters = _without_sign(letters, noted.start(), characters)
         yield Word(letters, left, top, right, bottom, size, bold, way)
 
 
@@ -113,20 +105,6 @@ def _without_sign(letters: str, figures: int, boxes: Sequence[Box | None]) -> st
             word, after = letters[:number], letters[number:].lstrip("0123456789")
             return letters if word.lower().strip("([,.;/") in _UNITS else word + after
     return letters
-
-
-def _boxes(handle: Any, indexes: Sequence[int], place: Place) -> list[Box | None]:
-    """The boxes of these characters, None for one that PDFium has none for or that is not a hair wide.
-
-    One ``map`` fills one array: 0.6 microseconds a call, against 1.5 in a loop that reads each box by itself.
-    """
-    from pypdfium2 import raw
-
-    rects = (raw.FS_RECTF * len(indexes))()
-    known = list(map(raw.FPDFText_GetLooseCharBox, repeat(handle), indexes, map(ctypes.byref, rects)))
-    edges = (ctypes.c_float * (4 * len(indexes))).from_buffer(rects)[:]  # left, top, right, bottom of each
-    boxes = zip(known, edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
-    return [place(left, top, right, bottom) if found else None for found, left, top, right, bottom in boxes]
 
 
 class _Fonts:
@@ -182,20 +160,12 @@ def _placing(page: Any) -> Place:
     return {90: quarter, 180: half, 270: three_quarters}.get(page.get_rotation(), upright)
 
 
-def _way(first: Box, last: Box) -> int:
-    """Which way a word runs, from its first and last letter."""
-    across, down = last[0] + last[2] - first[0] - first[2], last[1] + last[3] - first[1] - first[3]
-    if abs(across) >= abs(down):
-        return _RIGHT if across >= 0 else _LEFT
-    return _DOWN if down > 0 else _UP
-
-
 def _turned(box: Box, main: int, width: float, height: float) -> Box:
     """A box turned with its page so that what ran the main way runs to the right."""
     x0, top, x1, bottom = box
-    if main == _UP:
+    if main == UP:
         return height - bottom, x0, height - top, x1
-    if main == _DOWN:
+    if main == DOWN:
         return top, width - x1, bottom, width - x0
     return width - x1, height - bottom, width - x0, height - top
 
@@ -205,6 +175,10 @@ def _without_note_signs(words: list[Word]) -> list[Word]:
     kept: list[Word] = []
     glue: Word | None = None  # what a sign stood behind: a bracket or stop after the sign belongs to it
     for number, word in enumerate(words):
+        if word.text[0].isalpha():  # neither a sign nor what follows one: nearly every word
+            kept.append(word)
+            glue = None
+            continue
         if word.text[0] in _AFTER and (glue := glue or (kept[-1] if kept else None)) and _touches(glue, word):
             glue.text, glue.x1 = glue.text + word.text, word.x1
             continue
