@@ -10,6 +10,7 @@ need, and loses no more than the page that can't be recognised.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -233,6 +234,8 @@ def _prepare(megabytes: int) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The words of a dense table are 150,000 objects and no garbage: looking for some among them took a tenth of the time.
+    gc.set_threshold(50_000, 20, 20)
     try:
         import resource
     except ImportError:  # not on Windows: there the time limit stands alone

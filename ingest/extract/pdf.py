@@ -21,12 +21,13 @@ from ingest.extract.ocr_furniture import without_running_heads
 from ingest.extract.pdf_blocks import page_pieces
 from ingest.extract.pdf_cards import cards
 from ingest.extract.pdf_cells import summary
+from ingest.extract.pdf_columns import reading_order
 from ingest.extract.pdf_contents import heading_key, without_contents
 from ingest.extract.pdf_flow import joined_over_pages, joined_records
 from ingest.extract.pdf_furniture import remove_furniture
 from ingest.extract.pdf_headings import document_type
 from ingest.extract.pdf_join import LineJoiner
-from ingest.extract.pdf_layout import Run, page_rows, reading_order
+from ingest.extract.pdf_layout import Run, page_rows
 from ingest.extract.pdf_pictures import Pictures, ranges
 from ingest.extract.pdf_rules import Rules, read_rules
 from ingest.extract.pdf_tables import find_tables
