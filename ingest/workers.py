@@ -234,7 +234,7 @@ def _prepare(megabytes: int) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The words of a dense table are 150,000 objects and no garbage: looking for some among them took a tenth of the time.
+    # The words of a dense table are 150,000 objects and no garbage: looking for some took a tenth of the time.
     gc.set_threshold(50_000, 20, 20)
     try:
         import resource

@@ -22,6 +22,7 @@ class Acronyms:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._held: tuple[int, Table] | None = None
+        self._last: tuple[Table, str, list[Found]] | None = None
 
     def _table(self) -> Table:
         generation = self.library.generation()
@@ -95,14 +96,18 @@ class Acronyms:
 
     def _found(self, query: str) -> list[Found]:
         """Names in a query that do not overlap, the longest first where they would."""
-        table = self._table()
+        table, last = self._table(), self._last
+        if last is not None and last[0] is table and last[1] == query:  # a search asks twice, one after the other
+            return last[2]
         taken: list[Found] = []
         for each in sorted(
             (*table.phrases_in(query), *table.acronyms_in(query)), key=lambda f: (f.start - f.end, f.start)
         ):
             if all(each.end <= other.start or each.start >= other.end for other in taken):
                 taken.append(each)
-        return sorted(taken, key=lambda each: each.start)
+        taken.sort(key=lambda each: each.start)
+        self._last = table, query, taken
+        return taken
 
 
 def _others(query: str, found: Found) -> list[tuple[str, float]]:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 # Hits whose sentences are weighed, and hits shown when the answer is a refusal.
 WEIGHED: Final = 10
 _NEAREST: Final = 3
+# Titles asked for to warm up.
+_TRIED: Final = 3
 # How far a list may run on into the passages after the one that was found.
 _FOLLOWING: Final = 4
 
@@ -192,6 +194,12 @@ class Answerer:
         from rag.runnable import as_runnable
 
         return as_runnable(self, as_json=as_json)
+
+    def warm(self) -> None:
+        """Read now what the first questions would wait for; a server does so in its background."""
+        self.search.warm()
+        for title in self.search.library.last_titles(_TRIED):
+            self.write(Question(title), *self.weigh(Question(title)))
 
     def close(self) -> None:
         """Close the library."""

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import mul
 from typing import Final
 
 import numpy as np
@@ -208,4 +209,5 @@ def _most(*found: Iterable[float]) -> Found:
 
 
 def _dot(weights: Sequence[float], found: Sequence[float]) -> float:
-    return sum([w * f for w, f in zip(weights, found, strict=True)])
+    total: float = sum(map(mul, weights, found))
+    return total

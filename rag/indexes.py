@@ -87,7 +87,10 @@ class Indexes:
             if name == self.vectors.name:
                 self.vectors.reload()
             else:
-                self.vectors = self._vectors(name)
+                vectors = self._vectors(name)
+                if self.vectors.warmed:
+                    vectors.warm()
+                self.vectors = vectors
             self.generation = generation
 
     def readable(self) -> bool:

@@ -44,14 +44,24 @@ def function_word_counts(text: str) -> dict[str, int]:
 
 def detect(text: str, default: str = "it") -> str:
     """The language of a text: ``it``, ``fr`` or ``en``; ``default`` when nothing tells (an acronym, a number)."""
-    counts = function_word_counts(text[:4000])
+    return _detected(text[:4000], default)
+
+
+def prepare() -> None:
+    """Load the model that is asked in near ties now, not when the first of them comes."""
+    _identifier()
+
+
+@lru_cache(maxsize=256)  # a search asks four times for the same query's, and the model takes 1 ms
+def _detected(text: str, default: str) -> str:
+    counts = function_word_counts(text)
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])
     (first, most), (_, second) = ranked[0], ranked[1]
     if not most and len(_WORD.findall(text[:200])) <= 2:
         return default  # "email Pedroni": the model takes it for French
     if most >= second + 2 or (most > second and most <= 2):
         return first
-    return _by_model(text[:4000], default)
+    return _by_model(text, default)
 
 
 @lru_cache(maxsize=1)

@@ -83,6 +83,10 @@ class LexicalIndex:
         self._builder = QueryBuilder(self.schema, searcher.doc_freq, spelling, self.weights)
         self.searcher = searcher
 
+    def warm(self) -> None:
+        """Read the words that unknown ones may stand for: 0.6 s for 100,000 passages, else the first slip waits."""
+        self._builder.spelling()
+
     def __len__(self) -> int:
         """How many passages the index holds."""
         return int(self.searcher.num_docs)

@@ -93,6 +93,13 @@ class Library(Store):
         )
         return [record for record in map(record_of, rows) if passes(record, filters)]
 
+    def last_titles(self, count: int) -> list[str]:
+        """The titles of the current editions that were read last."""
+        rows = self.connection.execute(
+            "SELECT title FROM editions WHERE state = 'current' ORDER BY id DESC LIMIT ?", (count,)
+        )
+        return [row[0] for row in rows]
+
     def size(self) -> int:
         """How many documents there are, withdrawn ones left out (``records`` reads them: 75 ms for 2,000)."""
         row = self.connection.execute("SELECT count(*) FROM documents WHERE withdrawn_at IS NULL").fetchone()

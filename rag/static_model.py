@@ -44,7 +44,7 @@ class StaticEmbeddings(Embeddings):
         self._tokenizer, self._vectors = _load(folder)
         self.dimensions: int = self._vectors.shape[1]
         self._pieces: dict[str, float] | None = None
-        self._words: dict[str, list[int]] = {}
+        self._words: dict[str, tuple[int, ...]] = {}
 
     def encode(self, texts: list[str]) -> npt.NDArray[np.float32]:
         """Vectors of ``texts``: float32, shape (n, dimensions), rows of length 1; all zero for a text with no words."""
@@ -61,7 +61,7 @@ class StaticEmbeddings(Embeddings):
         np.divide(result, lengths, out=result, where=lengths > 0)
         return result
 
-    def _tokens(self, words: set[str]) -> dict[str, list[int]]:
+    def _tokens(self, words: set[str]) -> dict[str, tuple[int, ...]]:
         """The tokens of words (and of others seen before).
 
         The tokenizer never joins what white space parts, so a word has the same tokens wherever it stands; cutting each
@@ -70,7 +70,7 @@ class StaticEmbeddings(Embeddings):
         known = self._words if len(self._words) <= _REMEMBERED else {}
         new = [word for word in words if word not in known]
         encodings = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-        known.update((word, encoding.ids) for word, encoding in zip(new, encodings, strict=True))
+        known.update((word, tuple(encoding.ids)) for word, encoding in zip(new, encodings, strict=True))
         self._words = known  # another thread may do the same: each has all it needs in what it returns
         return known
 

@@ -16,9 +16,10 @@ from zlib import crc32
 
 from rag.chroma import first_line, open_collection
 from rag.clock import Clock
+from rag.coarse import MANY, Coarse
 from rag.current import Current
 from rag.errors import LibraryError, ModelError, RegestoError
-from rag.exact import Floats, VectorFile, scan, unit
+from rag.exact import Floats, Scan, VectorFile, scan, unit
 from rag.library import Library
 from rag.settings import Settings
 from rag.types import DocumentRecord, Filters, Passage
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 # Chroma takes at most 5,461 rows a call with the SQLite of Python 3.11; a thousand keeps memory flat and costs nothing.
 _BATCH: Final = 1000
-# Floats gone through at each search at most: 250,000 passages of 256, some 20 ms. Beyond, a search without filters asks
-# Chroma's graph.
-EXACT: Final = 64_000_000
+# Floats gone through at each search at most: 4 million passages of 256, some 50 ms once they are in bytes. Beyond, a
+# search without filters asks Chroma's graph, which finds half of the nearest and wants 3 GB a million.
+EXACT: Final = 1_000_000_000
 
 Pair = tuple[Passage, DocumentRecord]
 
@@ -59,13 +60,35 @@ class VectorIndex:
         self.folder = settings.home / "vectors" / name
         self.file = VectorFile(self.folder / "exact.bin")
         self._collection: Any = None
+        self._coarse: Coarse | None = None
         self._lock = threading.Lock()
         self.refresh()
 
     def refresh(self) -> None:
         """See what is current now, and the vectors there are of it."""
         current = Current(self.library)
-        self._view = current, scan(self.file.read(), current.ids, current.editions)
+        view = current, scan(self.file.read(), current.ids, current.editions)
+        if self._coarse is not None:
+            self._coarse = self._coarser(view[1], self._coarse)
+        self._view = view
+
+    def warm(self) -> None:
+        """Make ready for many searches: the vectors in bytes, where there are many (see ``rag/coarse.py``)."""
+        held = self._view[1]
+        if len(held) > MANY:
+            self._coarse = self._coarser(held, self._coarse)
+
+    @property
+    def warmed(self) -> bool:
+        """Whether the vectors are there in bytes."""
+        return self._coarse is not None
+
+    @staticmethod
+    def _coarser(held: Scan, before: Coarse | None) -> Coarse | None:
+        try:
+            return Coarse(held.file, before)
+        except ImportError:  # no wheel of it for this processor: the floats are gone through
+            return None
 
     def reload(self) -> None:
         """See what another process has written: an embedded client of Chroma's never does until it is opened again."""
@@ -166,7 +189,7 @@ class VectorIndex:
         admitted = current.admitted(filters)
         if admitted is None and held.vectors.size > EXACT:
             return self._near(vector, limit)
-        return held.search(vector, admitted, limit)
+        return held.search(vector, admitted, limit, self._coarse)
 
     def admits(self, filters: Filters) -> bool:
         """True when some current document passes the filters."""

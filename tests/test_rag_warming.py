@@ -1,0 +1,74 @@
+"""A server that has warmed up has read what the first searches wait for, and finds what one that has not finds."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from rag import coarse, vectors
+from rag.answerer import open_answerer
+from rag.search import open_search
+from rag.settings import Settings
+from rag.spelling import Spelling
+
+_QUERIES = ("caregivr familiari", "fondo per la non autosufficienza", "what are the resources", "priorità")
+
+
+@pytest.fixture(autouse=True)
+def _unfrozen() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+def test_warmed_up_the_same_is_found_and_nothing_is_read_that_could_be_read_before(
+    library_home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold = open_search(library_home)
+    expected = [cold.search(query) for query in _QUERIES]
+    made: list[int] = []
+
+    def noted(words: Iterable[tuple[str, int]]) -> Spelling:
+        made.append(1)
+        return Spelling(words)
+
+    monkeypatch.setattr("rag.lexical.Spelling", noted)
+    warmed = open_search(library_home)
+    warmed.warm()
+    assert made == [1]
+    assert gc.get_freeze_count() > 0
+    assert [warmed.search(query) for query in _QUERIES] == expected
+    assert made == [1]
+
+
+def test_many_vectors_are_asked_through_their_bytes_once_it_is_warm(
+    library_home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("simsimd")
+    cold = open_search(library_home)
+    expected = [cold.search(query) for query in _QUERIES]
+    for module in (vectors, coarse):
+        monkeypatch.setattr(module, "MANY", 0)
+    monkeypatch.setattr("rag.exact.MANY", 0)
+    asked: list[int] = []
+    likeliest = coarse.Coarse.likeliest
+
+    def noted(self: coarse.Coarse, *arguments: object) -> object:
+        asked.append(1)
+        return likeliest(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(coarse.Coarse, "likeliest", noted)
+    warmed = open_search(library_home)
+    assert [warmed.search(query) for query in _QUERIES] == expected
+    assert not asked
+    warmed.warm()
+    assert [warmed.search(query) for query in _QUERIES] == expected
+    assert asked
+
+
+def test_an_answerer_warms_up_on_what_its_library_holds(library_home: Settings) -> None:
+    answerer = open_answerer(library_home)
+    answerer.warm()
+    assert answerer.search.library.last_titles(2)
+    assert "decision" in answerer.__dict__
