@@ -71,11 +71,15 @@ class Desk:
             answerer = self._open()
             if self.settings.llm:
                 _ = answerer.model  # LangChain and the provider's package take seconds to import
+            answerer.warm()
             self.images.warm()
             for work in self.afterwards:
                 work()
         except RegestoError as error:
             log.warning("%s", error)
+        except sqlite3.Error:
+            if not self.closed.is_set():
+                raise
 
     def answerer(self) -> Answerer:
         """The answerer, opened where nobody needed it before. Raises RegestoError."""
