@@ -16,6 +16,10 @@ from rag.types import Block, DocumentRecord, Passage
 # Characters of a quote: longer ones are cut by a passage's end, or say too much.
 LONGEST: Final = 420
 _WORDS: Final = (6, 34)
+# A word that no fact ends with.
+_SMALL: Final = re.compile(
+    r"(?i)\D{1,3}|(?:de|ne|su|da|a)ll[aeo]|\w*ll['’]\w*|[dns]egli|dagli|sugli|come|dans|pour|with|from"
+)
 # Words of a fact that is told in many.
 _FACT_WORDS: Final = 7
 
@@ -100,7 +104,7 @@ def core_of(text: str) -> str:
     """What of some words an answer must show: the first of them, up to a stop; "" where these are no fact."""
     head = re.split(r"[;:.(–]| - ", text.strip(" ;,."))[0].strip()
     words = head.split()[:_FACT_WORDS]
-    while words and len(words[-1].rstrip("’'")) < 4 and not words[-1][-1].isdigit():
+    while words and _SMALL.fullmatch(words[-1]):
         words.pop()
     return " ".join(words).rstrip(",") if len(" ".join(words)) >= 4 else ""
 

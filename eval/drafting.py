@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from eval.draft_absent import Known, persons_of, unanswerable
-from eval.draft_changes import about_changes
+from eval.draft_changes import about_changes, about_plans
 from eval.draft_claims import about_claims
 from eval.draft_lists import about_lists, about_tables
 from eval.draft_names import Names, about_acronyms, about_persons
@@ -62,7 +62,9 @@ def draft(
         raise UsageError(f"il tipo «{unknown[0]}» non esiste; scegliere fra {', '.join(TYPES)}")
     own = OwnQuestions(settings.home)
     with Library.open(settings) as library:
-        found = proposed(library, n, known=own.all(), types=types, documents=documents, seed=seed, log=_log(settings))
+        found = proposed(
+            library, settings, n, known=own.all(), types=types, documents=documents, seed=seed, log=_log(settings)
+        )
         if settings.llm:
             from eval.draft_wording import worded
 
@@ -76,6 +78,7 @@ def _log(settings: Settings) -> AnswerLog | None:
 
 def proposed(
     library: Library,
+    settings: Settings,
     n: int,
     *,
     known: Iterable[Own] = (),
@@ -85,12 +88,13 @@ def proposed(
     log: AnswerLog | None = None,
 ) -> list[Own]:
     """Up to ``n`` questions that are not ``known``, spread over types, languages and documents; nothing is kept."""
-    chance = random.Random(seed)
+    chance, wanted = random.Random(seed), {*types} or set(TYPES)
     records = [each for each in library.records() if not documents or each.uri in documents]
     records = _leaders(library, records)
     chance.shuffle(records)
     answerable = list(_answerable(library, records, chance))
-    wanted = {*types} or set(TYPES)
+    if "comparison" in wanted:
+        answerable += about_plans(library, settings, {each.uri: each for each in records})
     absent: list[Own] = []
     if "unanswerable" in wanted and not documents:
         absent = list(unanswerable(answerable, Known(library, persons_of(answerable)), chance))

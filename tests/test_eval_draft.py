@@ -63,8 +63,9 @@ def home(settings, built):
 
 @pytest.fixture(scope="module")
 def found(built):
-    with Library.open(load_settings(home=built, offline=True)) as library:
-        return proposed(library, 60)
+    made = load_settings(home=built, offline=True)
+    with Library.open(made) as library:
+        return proposed(library, made, 60)
 
 
 def asked(found, words):
@@ -96,8 +97,9 @@ def test_a_quote_is_a_slice_that_holds_every_fact(found, built):
     ],
 )
 def test_what_the_documents_suggest_is_asked_as_a_native_would(built, question, type_, fact):
-    with Library.open(load_settings(home=built, offline=True)) as library:
-        one = asked(proposed(library, 60, types=[type_]), question)
+    made = load_settings(home=built, offline=True)
+    with Library.open(made) as library:
+        one = asked(proposed(library, made, 60, types=[type_]), question)
     assert one.type == type_
     assert fact in [variant for variants in one.gold_facts for variant in variants]
 
@@ -129,10 +131,42 @@ def test_the_same_seed_gives_the_same_and_what_is_known_is_not_proposed_again(ho
 
 
 def test_a_seed_decides(built):
-    with Library.open(load_settings(home=built, offline=True)) as library:
-        one, same, other = (proposed(library, 12, seed=seed) for seed in (5, 5, 6))
+    made = load_settings(home=built, offline=True)
+    with Library.open(made) as library:
+        one, same, other = (proposed(library, made, 12, seed=seed) for seed in (5, 5, 6))
     assert one == same
     assert one != other
+
+
+PLANS = {
+    "Piano sociale della Valle 2018-2020": "Il piano finanzia almeno 70 sportelli di prossimità nei comuni montani.",
+    "Piano sociale della Valle 2021-2023": "Il piano finanzia almeno 120 sportelli di prossimità nei comuni montani.",
+}
+
+
+def test_two_plans_are_compared_and_what_an_edition_changed_is_asked(settings, tmp_path):
+    said = (
+        "# {title}\n\n## Gli sportelli di prossimità nei comuni\n\n{text} La Valle ne cura la gestione con i sindaci.\n"
+    )
+    for at, (title, text) in enumerate(PLANS.items()):
+        (tmp_path / f"piano-{at}.md").write_text(said.format(title=title, text=text), "utf-8")
+    card = tmp_path / "scheda.md"
+    for count in ("35", "42"):
+        words = f"# Scheda dei centri\n\nI centri di assistenza aperti nella Valle sono {count}. Altri apriranno poi.\n"
+        card.write_text(words, "utf-8")
+        ingest([str(tmp_path)], settings)
+    with Library.open(settings) as library:
+        compared = proposed(library, settings, 5, types=["comparison"])
+        changed = proposed(library, settings, 5, types=["change"])
+    names = "fra «Piano sociale della Valle 2018-2020» e «Piano sociale della Valle 2021-2023»"
+    assert [each.question for each in compared] == [
+        f"Che cosa cambia {names} per «Gli sportelli di prossimità nei comuni»?"
+    ]
+    assert compared[0].gold_facts == [["120"], ["70"]]
+    assert (compared[0].source, compared[0].source2) == tuple((tmp_path / f"piano-{at}.md").as_uri() for at in (1, 0))
+    assert [(each.question, each.gold_facts) for each in changed] == [
+        ("Che cosa cambia nell'ultima edizione di «Scheda dei centri» rispetto a quella precedente?", [["42"]])
+    ]
 
 
 def test_only_some_types_and_documents(home):
