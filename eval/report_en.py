@@ -34,7 +34,7 @@ ENGLISH: Final = ReportStrings(
         "not_found": "not found in the documents",
     },
     outcomes={
-        "right": "right", "judgment": "right facts, wrong judgement", "partly": "in part only",
+        "right": "right", "judgment": "right facts, but not the judgement", "partly": "in part only",
         "refusal": "refused wrongly", "wrong": "without the expected facts", "invented": "answered where nothing was "
         "there",
     },
@@ -110,6 +110,8 @@ ENGLISH: Final = ReportStrings(
         "fact_recall": ("Facts present", "How many of the expected facts can be read in the answer, on average."),
         "verdict": ("Right judgements", "Claims to be checked that were judged as they should: supported, "
                     "contradicted, partly, not found."),
+        "verdict_wrong": ("Wrong judgements", "Claims judged wrongly; who says “not found” does not judge. Fewer is "
+        "better."),
         "quotes_valid": ("Quotations to the letter", "Words quoted that do stand in the document, letter for letter."),
         "pages_valid": ("True pages", "Quotations of a PDF that do stand on the page given."),
         "page_right": ("Expected page", "Answers that cite the very page where the answer stands."),
@@ -177,7 +179,7 @@ ENGLISH: Final = ReportStrings(
     worst_none="No mistake: all answers are right.",
     worst_of="{shown} of {n} are shown; the others are in the list of all questions.",
     worst_heads={
-        "invented": "It answered, but the documents do not", "judgment": "Right facts, wrong judgement",
+        "invented": "It answered, but the documents do not", "judgment": "Right facts, but not the judgement",
         "wrong": "It answered without any of the expected facts", "refusal": "It said no, but the answer was there",
         "partly": "Some of the facts are missing",
     },
@@ -187,7 +189,7 @@ ENGLISH: Final = ReportStrings(
         "judgment": "The judgement given is “{given}”, the right one “{wanted}”.",
         "wrong": "None of the expected facts can be read in what was shown.",
         "refusal": "The answer was there and the system said no.",
-        "partly": "Of the {n} expected facts, {missing} cannot be read.",
+        "partly": "Expected facts that are missing: {missing} of {n}.",
     },
     why_more={
         "document": "No quotation is from a right document.",

@@ -35,7 +35,7 @@ FRENCH: Final = ReportStrings(
         "not_found": "absente des documents",
     },
     outcomes={
-        "right": "juste", "judgment": "données justes, jugement faux", "partly": "en partie seulement",
+        "right": "juste", "judgment": "données justes, mais pas le jugement", "partly": "en partie seulement",
         "refusal": "non, à tort", "wrong": "sans les données attendues", "invented": "réponse là où il n'y en avait "
         "pas",
     },
@@ -113,6 +113,8 @@ FRENCH: Final = ReportStrings(
         "fact_recall": ("Données présentes", "Combien des données attendues se lisent dans la réponse, en moyenne."),
         "verdict": ("Jugements justes", "Affirmations à vérifier jugées comme il le fallait : confirmée, démentie, en "
                     "partie, absente."),
+        "verdict_wrong": ("Jugements faux", "Affirmations mal jugées ; dire « absente » n'est pas juger. Moins il y en "
+                          "a, mieux c'est."),
         "quotes_valid": ("Citations à la lettre", "Mots cités qui se trouvent vraiment dans le document, lettre pour "
         "lettre."),
         "pages_valid": ("Pages vraies", "Citations d'un PDF qui se trouvent vraiment à la page indiquée."),
@@ -186,7 +188,8 @@ FRENCH: Final = ReportStrings(
     worst_none="Aucune erreur : toutes les réponses sont justes.",
     worst_of="{shown} sur {n} sont montrées ; les autres sont dans la liste de toutes les questions.",
     worst_heads={
-        "invented": "Il a répondu, mais les documents ne répondent pas", "judgment": "Données justes, jugement faux",
+        "invented": "Il a répondu, mais les documents ne répondent pas", "judgment": "Données justes, mais pas le "
+        "jugement",
         "wrong": "Il a répondu sans aucune des données attendues", "refusal": "Il a dit non, mais la réponse y était",
         "partly": "Une partie des données manque",
     },
@@ -196,7 +199,7 @@ FRENCH: Final = ReportStrings(
         "judgment": "Le jugement donné est « {given} », le bon « {wanted} ».",
         "wrong": "Aucune des données attendues ne se lit dans ce qui a été montré.",
         "refusal": "La réponse y était et le système a dit non.",
-        "partly": "Sur {n} données attendues, il en manque {missing}.",
+        "partly": "Données attendues qui manquent : {missing} sur {n}.",
     },
     why_more={
         "document": "Aucune citation ne vient d'un bon document.",

@@ -35,7 +35,7 @@ ITALIAN: Final = ReportStrings(
         "not_found": "non trovata nei documenti",
     },
     outcomes={
-        "right": "giusta", "judgment": "dati giusti, giudizio sbagliato", "partly": "solo in parte",
+        "right": "giusta", "judgment": "dati giusti, ma non il giudizio", "partly": "solo in parte",
         "refusal": "no, a torto", "wrong": "senza i dati attesi", "invented": "risposta dove non c'era",
     },
     none="–",
@@ -111,6 +111,8 @@ ITALIAN: Final = ReportStrings(
         "fact_recall": ("Dati presenti", "Quanti dei dati attesi si leggono nella risposta, in media."),
         "verdict": ("Giudizi giusti", "Affermazioni da verificare giudicate come dovevano: confermata, smentita, in "
                     "parte, non trovata."),
+        "verdict_wrong": ("Giudizi sbagliati", "Affermazioni giudicate in modo sbagliato; chi dice «non trovata» non "
+                          "giudica. Meglio se poche."),
         "quotes_valid": ("Citazioni alla lettera", "Parole citate che stanno davvero nel documento, lettera per "
         "lettera."),
         "pages_valid": ("Pagine vere", "Citazioni di un PDF che stanno davvero alla pagina indicata."),
@@ -180,7 +182,7 @@ ITALIAN: Final = ReportStrings(
     worst_none="Nessun errore: tutte le risposte sono giuste.",
     worst_of="Ne sono mostrati {shown} su {n}; gli altri sono nell'elenco di tutte le domande.",
     worst_heads={
-        "invented": "Ha risposto, ma i documenti non rispondono", "judgment": "Dati giusti, giudizio sbagliato",
+        "invented": "Ha risposto, ma i documenti non rispondono", "judgment": "Dati giusti, ma non il giudizio",
         "wrong": "Ha risposto senza nessuno dei dati attesi", "refusal": "Ha detto di no, ma la risposta c'era",
         "partly": "Manca una parte dei dati",
     },
@@ -190,7 +192,7 @@ ITALIAN: Final = ReportStrings(
         "judgment": "Il giudizio dato è «{given}», quello giusto «{wanted}».",
         "wrong": "Nessuno dei dati attesi si legge in ciò che è stato mostrato.",
         "refusal": "La risposta c'era e il sistema ha detto di no.",
-        "partly": "Mancano {missing} dei {n} dati attesi.",
+        "partly": "Dati attesi che mancano: {missing} di {n}.",
     },
     why_more={
         "document": "Nessuna citazione viene da un documento giusto.",

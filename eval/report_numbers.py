@@ -9,7 +9,7 @@ from typing import Any, Final
 from eval.report_strings import ReportStrings
 
 # Measures of which less is better, those of which neither is, and those told as a number between 0 and 1.
-LOWER: Final = frozenset({"false_refusal", "milliseconds"})
+LOWER: Final = frozenset({"false_refusal", "verdict_wrong", "milliseconds"})
 NEITHER: Final = frozenset({"words"})
 SCORES: Final = frozenset({"nDCG@10", "RR@10"})
 SIZES: Final = frozenset({"words", "milliseconds"})

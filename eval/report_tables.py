@@ -12,7 +12,7 @@ from eval.report_page import esc, figure, key_of, paragraph, row, section, table
 from eval.report_strings import ReportStrings
 
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "facts": ("facts", "fact_recall", "verdict"),
+    "facts": ("facts", "fact_recall", "verdict", "verdict_wrong"),
     "sources": ("quotes_valid", "pages_valid", "page_right", "source_first", "source_cited", "source_precision",
                 "citation_recall", "citation_precision", "sentence_support"),
     "refusals": ("refused", "false_refusal"),
