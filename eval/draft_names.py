@@ -72,9 +72,11 @@ def about_acronyms(names: Names, record: DocumentRecord, others: Sequence[str]) 
         spot = _spot(library, record, short.start, short.end)
         if spot is None or not _SHORT.fullmatch(short.acronym) or len(short.expansion.split()) < 2:
             continue
-        if fold(short.expansion) not in fold(spot.shown).replace("’", "'"):
+        at = _plain(spot.shown).find(_plain(short.expansion))
+        if at < 0:
             continue
-        meant, where = names.meant(short.acronym, short.expansion)
+        # As the quote has it: its apostrophes may be others than those of the glossary.
+        meant, where = names.meant(short.acronym, spot.shown[at : at + len(short.expansion)])
         alike = [each for each in where if each != record.uri]
         for language in (spot.language, *(other for other in others if other != spot.language)):
             asked = _STANDS_FOR[language].format(name=short.acronym)
@@ -133,6 +135,10 @@ def about_persons(names: Names, record: DocumentRecord, others: Sequence[str]) -
 
 def _is_person(name: str) -> bool:
     return _PERSON.fullmatch(name) is not None and _NO_PERSON.search(name) is None
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def _history(question: str, answer: str) -> list[dict[str, str]]:
