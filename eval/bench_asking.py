@@ -67,6 +67,7 @@ def asking(trial: Trial, settings: Settings, scratch: Path) -> list[Figure]:
     figures = [Figure(("library", trial.name, "passages"), len(search.indexes.vectors), "passages")]
     search.search(next(pool))
     figures += _memory(trial.name, "search")
+    answerer.warm()  # as the chat's server does in its background
     for question in _questions(pool, _WARM):
         answerer.answer(question)
     figures += _memory(trial.name, "answers")

@@ -96,7 +96,8 @@ def _person(draft: Own) -> str:
 
 
 def _last(name: str) -> str:
-    return (WORD.findall(fold(name)) or [""])[-1]
+    found: list[str] = WORD.findall(fold(name))
+    return found[-1] if found else ""
 
 
 def unanswerable(drafts: Iterable[Own], known: Known, chance: random.Random) -> Iterator[Own]:

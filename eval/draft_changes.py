@@ -63,8 +63,7 @@ def about_plans(library: Library, settings: Settings, records: Mapping[str, Docu
     known = [of[-2:] for of in families(plans(records.values())) if len(of[-1].documents) <= _FILES]
     for old, new in known[:_FAMILIES]:
         try:
-            scopes = [_scope(plan, records) for plan in (old, new)]
-            figures = compare_scopes(library, *scopes, settings).figures
+            figures = compare_scopes(library, _scope(old, records), _scope(new, records), settings).figures
         except UsageError:  # nothing to compare: both are of the same documents
             continue
         asked: set[str] = set()

@@ -24,7 +24,7 @@ _FACT: Final = 160
 def from_use(log: AnswerLog) -> Iterator[Own]:
     """The drafts, those with a judgment first. Raises LibraryError."""
     for thumb in (1, -1):
-        for heard in listed(log, limit=_MOST, thumb=thumb):  # type: ignore[arg-type]
+        for heard in listed(log, limit=_MOST, thumb=thumb):
             row = log.get(heard.feedback.answer)
             if row is not None and _is_question(row):
                 yield _well_answered(row) if thumb == 1 and row.status == "answered" else _open(row, "thumbs_down")

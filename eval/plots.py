@@ -96,7 +96,7 @@ def reliability(bins: Sequence[Bin], threshold: float | None, title: str, words:
     axes.set_ylabel(words["was"])
     axes.grid(color=RULE, linewidth=0.7)
     axes.set_axisbelow(True)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=_POINTS, labelcolor=INK)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.03), ncols=2, frameon=False, fontsize=_POINTS, labelcolor=INK)
     return _svg(figure, "reliability", title)
 
 

@@ -96,7 +96,8 @@ ENGLISH: Final = ReportStrings(
     group_measures="The main measures, group by group",
     measures_title="All measures",
     measures_lead="The interval says how far a number can be trusted: if the run were done again with other questions "
-    "of the same sort, the value would fall between those two numbers 95 times in 100. With few questions it is wide.",
+    "of the same sort, the value would fall between those two numbers 95 times in 100. With few questions it is wide; "
+    "where all give the same value it is nil, which does not mean certainty.",
     measures_columns=("Measure", "Value", "Interval", "Questions"),
     measures_plot="The measures that go from 0 to 100: the dot is the value, the line its interval",
     measures_axis="in 100",
@@ -248,6 +249,7 @@ ENGLISH: Final = ReportStrings(
     made_columns=("Item", "Value"),
     off="none",
     all_title="All questions ({n})",
+    all_of="The first {shown} are listed, beginning with those that went wrong.",
     all_columns=("Code", "Question", "What is asked", "How it went"),
     foot="Written by Regesto with “regesto eval report”. Questions and results are in the folder of the run: anybody "
     "can count them again with “regesto eval score”.",

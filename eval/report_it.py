@@ -97,7 +97,8 @@ ITALIAN: Final = ReportStrings(
     group_measures="Le misure principali, gruppo per gruppo",
     measures_title="Tutte le misure",
     measures_lead="L'intervallo dice quanto ci si può fidare del numero: rifacendo la prova con altre domande dello "
-    "stesso genere, il valore cadrebbe fra quei due numeri 95 volte su 100. Con poche domande è largo.",
+    "stesso genere, il valore cadrebbe fra quei due numeri 95 volte su 100. Con poche domande è largo; dove tutte "
+    "danno lo stesso valore è nullo, il che non vuol dire certezza.",
     measures_columns=("Misura", "Valore", "Intervallo", "Domande"),
     measures_plot="Le misure che vanno da 0 a 100: il punto è il valore, la linea l'intervallo",
     measures_axis="su 100",
@@ -254,6 +255,7 @@ ITALIAN: Final = ReportStrings(
     made_columns=("Voce", "Valore"),
     off="nessuno",
     all_title="Tutte le domande ({n})",
+    all_of="Sono elencate le prime {shown}, a cominciare da quelle andate male.",
     all_columns=("Codice", "Domanda", "Che cosa si chiede", "Come è andata"),
     foot="Scritto da Regesto con «regesto eval report». Le domande e gli esiti stanno nella cartella della prova: "
     "chiunque li può ricontare con «regesto eval score».",

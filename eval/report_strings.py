@@ -147,5 +147,6 @@ class ReportStrings:
     made_columns: tuple[str, str]
     off: str
     all_title: str
+    all_of: str
     all_columns: tuple[str, str, str, str]
     foot: str

@@ -19,6 +19,8 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "finding": ("Success@1", "Success@5", "QuoteSuccess@5", "QuoteSuccess@10", "RR@10", "nDCG@10"),
     "effort": ("words", "milliseconds"),
 }  # fmt: skip
+# Questions listed at the end; with 7,600 of them a page has three megabytes.
+_LISTED: Final = 1000
 _BY_GROUP: Final = ("facts", "citation_recall", "source_first", "QuoteSuccess@10", "refused", "false_refusal")
 
 
@@ -112,14 +114,17 @@ def _measure(name: str, held: Mapping[str, Any], said: ReportStrings) -> str:
 
 
 def questions_html(rows: Sequence[Mapping[str, Any]], said: ReportStrings) -> str:
-    """Every question and what became of it, to be opened."""
+    """Every question and what became of it, to be opened; of very many, first those that went wrong."""
     lines = []
-    for each in rows:
+    shown = rows if len(rows) <= _LISTED else sorted(rows, key=lambda each: outcome(each) == "right")[:_LISTED]
+    for each in shown:
         found = outcome(each)
         words = said.outcomes[found] if found else said.none
         lines.append(
             f'<tr><td>{esc(each["id"])}</td><td lang="{esc(each["language"])}">{esc(each["question"])}</td>'
             f"<td>{esc(named(each['type'], said.types))}</td><td>{esc(words)}</td></tr>"
         )
-    inside = table(said.all_columns, lines, said.all_title.format(n=len(rows)), words=4)
-    return f'<details id="all"><summary>{esc(said.all_title.format(n=len(rows)))}</summary>{inside}</details>'
+    title = said.all_title.format(n=whole(len(rows), said))
+    left = paragraph(said.all_of.format(shown=whole(_LISTED, said)), "small") if len(shown) < len(rows) else ""
+    inside = left + table(said.all_columns, lines, title, words=4)
+    return f'<details id="all"><summary>{esc(title)}</summary>{inside}</details>'

@@ -16,6 +16,7 @@ from eval.report_brief import verdict
 from eval.report_numbers import duration, hundredths, span_of, value_of
 from eval.report_outcomes import by_group, counted, moved, outcome, worst
 from eval.report_sureness import sureness
+from eval.report_tables import questions_html
 from eval.report_texts import LANGUAGES, report_texts
 from eval.runs import read_run
 from rag.errors import EvaluationError
@@ -400,3 +401,11 @@ def test_every_text_is_there_in_every_language(language, folder):
 
 def test_every_measure_of_a_run_is_described(folder):
     assert set(scored(folder)["measures"]) <= set(IT.measures)
+
+
+def test_of_very_many_questions_those_that_went_wrong_are_listed(folder, monkeypatch):
+    monkeypatch.setattr("eval.report_tables._LISTED", 3)
+    listed = questions_html(scored(folder)["questions"], IT)
+    assert listed.count("<tr>") == 1 + 3
+    assert "Sono elencate le prime 3" in listed
+    assert "giusta</td>" not in listed
