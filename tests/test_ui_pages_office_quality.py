@@ -194,7 +194,7 @@ def test_the_command_writes_a_report_by_name_and_folder(called, runs, tmp_path):
     assert "Confronto con la prova «prova-1»" in path.read_text("utf-8")
     out = tmp_path / "rapporto.html"
     assert called(str(runs / "prova-1"), "--against", "prova-2", "--language", "fr", "--out", str(out))[0] == 0
-    assert "Comparaison avec l&#x27;essai « prova-2 »" in out.read_text("utf-8")
+    assert "Comparaison avec l&#x27;essai «\xa0prova-2\xa0»" in out.read_text("utf-8")
 
 
 def test_the_command_says_what_is_off(called, runs):
