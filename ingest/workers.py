@@ -35,6 +35,11 @@ _GRACE: Final = 15.0  # seconds over its own limit after which a page that does 
 _GIVE_UP: Final = 5  # pages one after the other that could not be recognised in time: the rest is not tried
 
 
+def cores() -> int:
+    """How many processors there are."""
+    return os.cpu_count() or 1
+
+
 class Job:
     """One document on its way through the workers: read; or its pictures recognised, and read again."""
 
@@ -122,7 +127,7 @@ class Workers:
         self.task = task
         self.seconds = seconds
         self.megabytes = megabytes
-        self.count = count or min(4, os.cpu_count() or 1)
+        self.count = count or min(4, cores())
         self.recognise = recognise
         self._jobs: list[Job] = []
         self._pool: ProcessPool | None = None

@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ingest import workers
 from ingest.pipeline import ingest
 from rag.settings import Settings, load_settings
 
@@ -45,6 +47,15 @@ DOCUMENTS = [
 def write_jsonl(path: Path, documents: list[dict]) -> str:
     path.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in documents), "utf-8")
     return str(path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reader() -> Iterator[None]:
+    """One reading process an ingestion, where a test does not say otherwise: each costs 0.35 s to start, hundreds of
+    times, and the tests themselves run in as many processes as there are cores."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "cores", lambda: 1)
+        yield
 
 
 @pytest.fixture
