@@ -73,14 +73,11 @@ def breaches(floors: Mapping[str, Any], manifest: Manifest, scores: Mapping[str,
                 f"i limiti della serie «{manifest.set}» valgono per {words} ({entry[what]}; qui {digests[what]}): "
                 "se il cambiamento è voluto, fissarli di nuovo con --pin --repin"
             )
-    held = scores["measures"]
-    low = [Breach(n, b, _mean(held, n)) for n, b in entry["least"].items() if (_mean(held, n) or 0.0) < b]
-    high = [Breach(n, b, _mean(held, n), True) for n, b in entry["most"].items() if (_mean(held, n, 1.0) or 0.0) > b]
+    means = {name: held["mean"] for name, held in scores["measures"].items()}
+    # Asked for what holds, not for what does not: a measure that is missing or no number (NaN) holds nothing.
+    low = [Breach(n, b, means.get(n)) for n, b in entry["least"].items() if not means.get(n, -1) >= b]
+    high = [Breach(n, b, means.get(n), True) for n, b in entry["most"].items() if not means.get(n, 2) <= b]
     return low + high
-
-
-def _mean(held: Mapping[str, Any], name: str, missing: float | None = None) -> float | None:
-    return held[name]["mean"] if name in held else missing
 
 
 def pin(

@@ -119,7 +119,7 @@ def trec_name(uri: str) -> str:
 
 
 def read_run(folder: Path) -> Run:
-    """Read a run folder. Raises EvaluationError where it is none, was broken off, or a line of it is spoilt."""
+    """Read a run folder. Raises EvaluationError where it is none, was broken off, or some line is spoilt or gone."""
     if not folder.is_dir():
         raise EvaluationError(f"{folder}: la cartella non c'è; le prove si fanno con «regesto eval generate»")
     if not (folder / "run.json").exists():
@@ -132,7 +132,12 @@ def read_run(folder: Path) -> Run:
     except (OSError, ValueError, TypeError) as error:
         raise EvaluationError(f"{folder}/run.json è rovinato ({error}): rifare la prova") from error
     questions = tuple(read_questions(folder / "questions.jsonl"))
-    return Run(folder, manifest, questions, by_id(folder / "hits.jsonl"), by_id(folder / "answers.jsonl"))
+    found, answers = by_id(folder / "hits.jsonl"), by_id(folder / "answers.jsonl")
+    # A question without its line would fall out of every mean, unseen.
+    for name, lines in (("hits", found), ("answers", answers or found)):
+        if gone := [each.id for each in questions if each.id not in lines]:
+            raise EvaluationError(f"{folder}/{name}.jsonl: manca la domanda «{gone[0]}»: rifare la prova")
+    return Run(folder, manifest, questions, found, answers)
 
 
 def by_id(path: Path, *, whole: bool = True) -> dict[str, Line]:

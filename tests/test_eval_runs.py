@@ -119,6 +119,8 @@ def test_nothing_to_ask_or_to_ask_of_is_said(settings, library_home, tmp_path):
         ("run.json", "{", "run.json è rovinato"),
         ("answers.jsonl", '{"x": 1}\n', "riga 1"),
         ("hits.jsonl", "nö\n", "riga 1"),
+        ("hits.jsonl", "", "hits.jsonl: manca la domanda «q1»"),
+        ("answers.jsonl", '{"id": "q1"}\n', "answers.jsonl: manca la domanda «q2»"),
     ],
 )
 def test_a_spoilt_run_says_which_file(run_folder, tmp_path, name, text, said):

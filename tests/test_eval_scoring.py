@@ -1,5 +1,7 @@
 """Each measure on answers whose value is known, and the tests and floors on scores made up for them."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -134,6 +136,13 @@ def test_the_test_is_exact_where_it_can_be_worked_out():
     assert randomised(np.array([1.0, -1.0])) == pytest.approx(1.0, abs=1e-3)
 
 
+def test_many_questions_are_tested_in_little_memory():
+    tracemalloc.start()
+    assert randomised(np.random.default_rng(1).choice((-1.0, 1.0), 8000)) > 0.001
+    assert tracemalloc.get_traced_memory()[1] < 150e6
+    tracemalloc.stop()
+
+
 def test_p_values_are_corrected_for_their_number():
     assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
     assert holm([0.6, 0.9]) == [1.0, 1.0]
@@ -172,6 +181,8 @@ def test_floors_hold_what_was_reached_and_fail_what_falls(tmp_path):
     assert (gone.measure, gone.found) == ("quotes_valid", None)
     [gone] = breaches(floors, manifest(), held(facts=0.8, quotes_valid=1.0))
     assert (gone.measure, gone.most) == ("false_refusal", True)
+    spoilt = breaches(floors, manifest(), held(facts=float("nan"), quotes_valid=1.0, false_refusal=float("nan")))
+    assert {each.measure for each in spoilt} == {"facts", "false_refusal"}, "what is no number holds nothing"
     write_floors(tmp_path / "f.json", floors)
     assert read_floors(tmp_path / "f.json") == floors
 
