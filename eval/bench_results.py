@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from eval.bench import Plan
 from eval.figures import Figure, as_json
+from eval.memory import machine
 
 _DRAWN: Final = ("p50", "p95")
 Lines = dict[str, list[tuple[int, float]]]
@@ -20,16 +20,9 @@ Lines = dict[str, list[tuple[int, float]]]
 
 def told(figures: Sequence[Figure], plan: Plan) -> dict[str, Any]:
     """Everything as one JSON object: the machine, what was asked for, every figure with its unit, how cost grows."""
-    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {
-            "cores": os.cpu_count(),
-            "memory_gb": round(pages / 2**30, 1),
-            "python": platform.python_version(),
-            "platform": platform.platform(),
-            "load": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
-        },
+        "machine": {**machine(), "load": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None},
         "plan": {
             "targets": list(plan.targets), "passages": list(plan.passages), "clients": list(plan.clients),
             "asked": plan.asked, "peers": plan.peers,

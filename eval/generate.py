@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import platform
-import resource
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from eval.memory import machine, resident
 from eval.questions import Judged
 from eval.quote_checks import QuoteChecks
 from eval.retrieval_measures import is_gold
@@ -62,7 +60,8 @@ def generate(
         )  # fmt: skip
         begin(folder, judged, manifest)
         _answer_all(answerer, judged, folder, progress)
-    return finish(folder, judged, manifest, time.monotonic() - started)
+        memory, _ = resident()
+    return finish(folder, judged, manifest, time.monotonic() - started, memory)
 
 
 def _check(judged: Sequence[Judged]) -> None:
@@ -76,7 +75,7 @@ def _check(judged: Sequence[Judged]) -> None:
 def _answer_all(answerer: Answerer, judged: Sequence[Judged], folder: Path, progress: Progress) -> None:
     """Ask what has no answer in the folder yet; each is written as it comes."""
     answered, found = (by_id(folder / f"{each}.jsonl", whole=False) for each in ("answers", "hits"))
-    kept = [each.id for each in judged if each.id in answered and each.id in found]
+    kept = {each.id: None for each in judged if each.id in answered and each.id in found}
     write_lines(folder / "answers.jsonl", (answered[each] for each in kept))
     write_lines(folder / "hits.jsonl", (found[each] for each in kept))
     checks, watching = QuoteChecks(answerer.search.library), Watching(answerer)
@@ -119,7 +118,8 @@ def kinds_of(judged: Sequence[Judged], library: Library) -> dict[str, str]:
 def begin(folder: Path, judged: Sequence[Judged], manifest: Manifest) -> None:
     """Make the folder, or go on with one that was broken off. Raises EvaluationError where it holds something else."""
     begun = folder / "begun.json"
-    marks = dumps([manifest.system, manifest.questions_digest, manifest.corpus_digest, manifest.settings])
+    of = manifest
+    marks = dumps([of.system, of.questions_digest, of.corpus_digest, of.passages, of.threshold, of.settings])
     if (folder / "run.json").exists():
         raise EvaluationError(f"{folder} contiene già una prova finita: indicare un'altra cartella con --run")
     if folder.is_dir() and any(folder.iterdir()) and (not begun.exists() or begun.read_text("utf-8") != marks):
@@ -134,18 +134,10 @@ def begin(folder: Path, judged: Sequence[Judged], manifest: Manifest) -> None:
         raise EvaluationError(f"{folder}: non riesco a scriverci ({error.strerror})") from error
 
 
-def finish(folder: Path, judged: Sequence[Judged], manifest: Manifest, seconds: float) -> Manifest:
-    """Write what tells that the run is whole, and the files in TREC's formats."""
+def finish(folder: Path, judged: Sequence[Judged], manifest: Manifest, seconds: float, memory: float) -> Manifest:
+    """Write what tells that the run is whole, and the files in TREC's formats; ``memory`` in MB, after the last."""
     write_trec(folder, judged, by_id(folder / "hits.jsonl"), manifest.system)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    whole = Manifest(**{**asdict(manifest), "seconds": round(seconds, 2), "memory_mb": round(memory, 1)})
+    whole = replace(manifest, seconds=round(seconds, 2), memory_mb=round(memory, 1))
     write_manifest(folder, whole)
     (folder / "begun.json").unlink()
     return whole
-
-
-def machine() -> dict[str, Any]:
-    """What this machine is, as far as figures depend on it."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return {"cores": os.cpu_count(), "memory_gb": round(memory, 1), "python": platform.python_version(),
-            "platform": f"{platform.system()} {platform.machine()}"}  # fmt: skip

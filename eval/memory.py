@@ -1,16 +1,25 @@
-"""The memory of a process and of all it has started, watched while something runs (Linux; elsewhere nothing)."""
+"""What this machine is; the memory of a process and of all it has started (Linux; elsewhere nothing)."""
 
 from __future__ import annotations
 
 import os
+import platform
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _EVERY = 0.05  # seconds between two looks
+
+
+def machine() -> dict[str, Any]:
+    """What this machine is, as far as figures depend on it; gigabytes are 10⁹ bytes."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9 if hasattr(os, "sysconf") else 0
+    return {"cores": os.cpu_count(), "memory_gb": round(memory, 1), "python": platform.python_version(),
+            "platform": f"{platform.system()} {platform.machine()}"}  # fmt: skip
 
 
 @dataclass(slots=True)

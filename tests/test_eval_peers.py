@@ -1,6 +1,5 @@
 """Peers: every adapter that is installed keeps the contract; a peer made for the test goes through the same process."""
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from eval.bench_peers import Job, against_regesto, compared
 from eval.figures import Figure
 from eval.peers.protocol import PEERS, Known
-from eval.peers.running import PeerMissing, generate_with, peer_run, running
+from eval.peers.running import PeerMissing, generate_with, running
 from eval.questions import Judged
 from eval.runs import read_run
 from rag.errors import EvaluationError
@@ -139,22 +138,13 @@ def test_a_peer_nobody_knows_and_a_python_that_is_not_there_are_told(tmp_path):
         pass
 
 
-def test_a_run_over_judged_questions_has_the_lines_of_hits_jsonl(fake):
-    judged = [Judged(id="q1", question="emissioni di ammoniaca", type="fact", lang="it")]
-    rows = json.loads(json.dumps(peer_run("fake", DOCUMENTS, judged)))
-    assert [each["id"] for each in rows] == ["q1"]
-    first = rows[0]["hits"][0]
-    assert set(first) == {"document", "start", "end", "page", "score", "text"}
-    assert first["document"] == "urn:air"
-    assert first["page"] is None
-
-
 def test_a_peer_fills_a_run_folder_over_a_library(fake, library_home, tmp_path):
     judged = [Judged(id="q1", question="segreteria del gruppo di lavoro", type="fact", lang="it")]
     manifest = generate_with("fake", judged, library_home, tmp_path / "run", "prova")
     run = read_run(tmp_path / "run")
     assert run.manifest == manifest
     assert (manifest.system, manifest.documents, manifest.passages) == ("fake", 3, 3)
+    assert set(run.found["q1"]["hits"][0]) == {"document", "start", "end", "page", "score", "text"}
     assert run.found["q1"]["hits"][0]["document"] == "https://example.org/gruppo"
     assert run.answers == {}
     with pytest.raises(EvaluationError, match="finita"):

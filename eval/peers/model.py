@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -16,18 +15,21 @@ class Model:
     """Texts to vectors; ``made_up``: those of documents are drawn by chance (see ``protocol.open_peer``)."""
 
     def __init__(self, made_up: bool) -> None:
+        import numpy as np
         from sentence_transformers import SentenceTransformer
 
-        self._made_up = made_up
+        # One for all: texts come in batches, and two batches alike would make an index of few vectors.
+        self._chance = np.random.default_rng(1) if made_up else None
         self._model: Any = SentenceTransformer(model_name(), device="cpu")
 
     def documents(self, texts: Sequence[str]) -> list[list[float]]:
         """The vectors of texts, 384 floats each."""
-        if self._made_up:
-            chance = random.Random(len(texts))
-            return [_of_length_one([chance.gauss(0, 1) for _ in range(_DIMENSIONS)]) for _ in texts]
-        vectors: list[list[float]] = self._model.encode(list(texts), show_progress_bar=False).tolist()
-        return vectors
+        if self._chance is None:
+            vectors: list[list[float]] = self._model.encode(list(texts), show_progress_bar=False).tolist()
+            return vectors
+        drawn = self._chance.standard_normal((len(texts), _DIMENSIONS))
+        of_length_one: list[list[float]] = (drawn / (drawn**2).sum(axis=1, keepdims=True) ** 0.5).tolist()
+        return of_length_one
 
     def query(self, text: str) -> list[float]:
         """The vector of a query."""
@@ -43,8 +45,3 @@ def model_name() -> str:
     if package and package.origin:
         return str(next(Path(package.origin).parent.rglob("modules.json")).parent)
     return "sentence-transformers/all-MiniLM-L6-v2"
-
-
-def _of_length_one(vector: Sequence[float]) -> list[float]:
-    length = sum(each * each for each in vector) ** 0.5
-    return [each / length for each in vector]

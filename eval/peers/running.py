@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from eval.memory import family_megabytes
+from eval.memory import family_megabytes, machine
 from eval.peers.protocol import PEERS
 from eval.questions import Judged
 from rag.errors import EvaluationError
@@ -128,21 +128,6 @@ def running(name: str, folder: Path, python: str = sys.executable, *, made_up: b
         peer.close()
 
 
-def peer_run(
-    peer: str, documents: Iterable[Mapping[str, object]], judged: Iterable[Judged], python: str | None = None
-) -> list[dict[str, Any]]:
-    """What a peer finds for judged questions, as ``hits.jsonl`` has it: id, ms, ten hits, best first.
-
-    ``documents`` are objects with ``uri``, ``title``, ``text`` (``Library.export``). ``start`` and ``end`` are None
-    where the peer does not tell them, ``page`` always is: whoever holds the text knows which page they are on. A
-    question that follows on others is asked as it stands, for none of the recipes minds a conversation. Raises
-    PeerMissing, EvaluationError.
-    """
-    with tempfile.TemporaryDirectory() as scratch, running(peer, Path(scratch), python or peers_python()) as child:
-        child.index(documents)
-        return _asked(child, judged)
-
-
 def peers_python() -> str:
     """The interpreter that has the peers: ``REGESTO_PEERS_PYTHON``, else this one."""
     return os.environ.get("REGESTO_PEERS_PYTHON") or sys.executable
@@ -164,12 +149,13 @@ def _hit(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def generate_with(system: str, judged: Sequence[Judged], settings: Settings, folder: Path, name: str) -> Manifest:
-    """A run folder of a peer over the library of the settings: what it finds, with pages; it answers nothing.
+    """A run folder of a peer over the library of the settings: ten hits a question, with pages; it answers nothing.
 
-    Its Python is ``peers_python``. Raises PeerMissing, EvaluationError as ``eval.generate.generate``.
+    A question that follows on others is asked as it stands, for none of the recipes minds a conversation. Its Python is
+    ``peers_python``. Raises PeerMissing, EvaluationError as ``eval.generate.generate``.
     """
-    from eval.generate import begin, finish, kinds_of, machine
-    from eval.runs import Manifest, corpus_digest, questions_digest, write_lines, write_manifest
+    from eval.generate import begin, finish, kinds_of
+    from eval.runs import Manifest, corpus_digest, questions_digest, write_lines
     from rag.library import Library
 
     if not judged:
@@ -182,22 +168,20 @@ def generate_with(system: str, judged: Sequence[Judged], settings: Settings, fol
     ):
         if not library.size():
             raise EvaluationError(f"la biblioteca {settings.home} è vuota: prima «regesto ingest»")
-        pieces = int(child.index(library.export())["pieces"])
         made = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = Manifest(
-            system, name, made, questions_digest(judged), corpus_digest(library), library.size(), pieces,
+            system, name, made, questions_digest(judged), corpus_digest(library), library.size(), 0,
             machine=machine(), kinds=kinds_of(judged, library),
         )  # fmt: skip
-        begin(folder, judged, manifest)
+        begin(folder, judged, manifest)  # before the documents are embedded, which takes minutes
+        manifest = replace(manifest, passages=int(child.index(library.export())["pieces"]))
         rows = _asked(child, judged)
         for hit in (hit for row in rows for hit in row["hits"]):
             hit["page"] = _page(library, hit)
         memory = child.megabytes
     write_lines(folder / "answers.jsonl", [])
     write_lines(folder / "hits.jsonl", rows)
-    whole = replace(finish(folder, judged, manifest, time.monotonic() - started), memory_mb=round(memory, 1))
-    write_manifest(folder, whole)
-    return whole
+    return finish(folder, judged, manifest, time.monotonic() - started, memory)
 
 
 def _page(library: Library, hit: Mapping[str, Any]) -> int | None:
