@@ -31,7 +31,7 @@ _LARGEST: Final = 127
 
 
 class Coarse:
-    """The bytes of the first rows of a vector file (fields ``id``, ``stamp``, ``vector``).
+    """The bytes of the rows of a vector file (fields ``id``, ``stamp``, ``vector``), as it was read once: ``rows``.
 
     Raises ImportError where SimSIMD is not there.
     """
@@ -39,6 +39,7 @@ class Coarse:
     def __init__(self, rows: npt.NDArray[Any], before: Coarse | None = None) -> None:
         from simsimd import cdist  # type: ignore[import-not-found, unused-ignore]
 
+        self.rows = rows
         self._cdist: Callable[..., Any] = cdist
         known = len(before) if before is not None and before.begins(rows) else 0
         self._names = np.ascontiguousarray(rows[["id", "stamp"]])

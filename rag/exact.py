@@ -181,13 +181,13 @@ class Scan:
         """The passages nearest to a query (d,) of length 1 as (id, cosine), best first.
 
         ``admitted`` tells of each document whether its passages may be found; None admits all. ``coarse``, where it is
-        of the same file, is asked first which of very many are worth a look.
+        of this very file as it was read, is asked first which of very many are worth a look.
         """
         ids, rows = self.ids, self.rows
         if admitted is not None:
             inside = np.flatnonzero(admitted[self.documents])
             ids, rows = ids[inside], rows[inside]
-        if coarse is not None and len(coarse) == len(self.file) and limit > 0 and len(rows) > MANY:
+        if coarse is not None and coarse.rows is self.file and limit > 0 and len(rows) > MANY:
             likeliest = coarse.likeliest(query, rows, limit)
             ids, rows = ids[likeliest], rows[likeliest]
         scores = self._cosines(rows, query)

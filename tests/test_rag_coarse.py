@@ -41,7 +41,8 @@ def rows() -> npt.NDArray[Any]:
 @pytest.mark.parametrize("share", [1.0, 0.5])
 def test_through_the_bytes_a_search_finds_what_it_finds_among_the_floats(rows: npt.NDArray[Any], share: float) -> None:
     documents = (np.arange(_SIZE, dtype=np.int32) % 10).astype(np.int32)
-    held, coarse = scan(rows, rows["id"], documents), Coarse(rows)
+    held = scan(rows, rows["id"], documents)
+    coarse = Coarse(held.file)
     admitted = None if share == 1 else np.arange(10) < 10 * share
     assert share * _SIZE > MANY
     for query in [*_vectors(15, 2), *unit(rows["vector"][100:105] + np.float32(0.02))]:
@@ -70,6 +71,6 @@ def test_bytes_go_on_with_a_file_that_was_added_to_and_begin_anew_with_another(r
 
 def test_bytes_of_another_file_are_not_asked(rows: npt.NDArray[Any]) -> None:
     held = scan(rows, rows["id"], np.zeros(_SIZE, np.int32))
-    other = Coarse(_rows(_vectors(_SIZE - 1, 6)))
+    other = Coarse(_rows(_vectors(_SIZE, 6)))  # as many rows: a file may be made anew between two looks
     query = _vectors(1, 7)[0]
     assert held.search(query, None, 80, other) == held.search(query, None, 80)
