@@ -51,11 +51,11 @@ lint: $(VENV)/.test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-# BENCH='--passages 2000,20000,100000 --peers' for more.
 # All judged sets: minutes, and those of ../shared where it is there. The quick gate is part of `make test`.
 eval: setup
 	@$(BIN)/python -m eval.full
 
+# BENCH='--passages 2000,20000,100000 --peers' for more.
 bench: setup
 	@$(BIN)/regesto bench --out var/bench $(BENCH)
 

@@ -35,7 +35,9 @@ def seen(answer: Answer) -> str:
 
 
 def facts_shown(judged: Judged, answer: Answer) -> bool:
-    """All gold facts stand in what the reader sees."""
+    """All gold facts stand in what the reader sees; of a claim that the documents do not bear on, it says just that."""
+    if judged.untold:
+        return answer.verdict == "not_found"
     return answer.status == "answered" and all(_said(seen(answer), judged))
 
 
@@ -75,9 +77,9 @@ def _said(text: str, judged: Judged) -> list[bool]:
 
 def _bears(judged: Judged, citation: Citation) -> bool:
     quote = plain(citation.quote)
-    if any(_said(quote, judged)) or not judged.gold_facts:
-        return True
     evidence = plain(judged.evidence_quote or "")
+    if any(_said(quote, judged)) or not (judged.gold_facts or evidence):
+        return True
     return bool(evidence) and (evidence in quote or quote in evidence)
 
 

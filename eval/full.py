@@ -120,8 +120,8 @@ def main(
     folder = out or Path("var/eval") / f"full-{datetime.now():%Y-%m-%dT%H%M%S}"
     console = Console(width=140)
     done = run_all(shared, folder, only or (), console)
-    if not done:
-        raise EvaluationError(f"no set is called {', '.join(only or ())}")
+    if unknown := {*(only or ())} - done.keys():
+        raise EvaluationError(f"no set is called {', '.join(sorted(unknown))}, or its folder is not there")
     console.print(table(done))
     floors, failed = read_floors(FLOORS), list[tuple[str, Breach]]()
     for name, (manifest, scores) in done.items():
@@ -132,7 +132,9 @@ def main(
         write_floors(FLOORS, floors)
     for name, each in failed:
         console.print(f"{name}: {each.measure} is {each.found}, its floor {each.bound}", style="bold red")
-    console.print(f"runs are kept in {folder}" + ("" if failed else "; all floors hold"))
+    if left := floors.keys() - done.keys():
+        console.print(f"not asked, so not held to their floors: {', '.join(sorted(left))}", style="yellow")
+    console.print(f"runs are kept in {folder}" + ("" if failed else "; all floors of these hold"))
     raise typer.Exit(1 if failed else 0)
 
 

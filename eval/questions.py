@@ -40,6 +40,11 @@ class Judged(BaseModel):
         return self.type != "unanswerable"
 
     @property
+    def untold(self) -> bool:
+        """True for a claim that the documents neither bear out nor deny: to say so is right, whatever is cited."""
+        return self.verdict == "not_found"
+
+    @property
     def can_be_sought(self) -> bool:
         """True when it stands alone and some document is known to hold its answer."""
         return self.answerable and bool(self.sources()) and not self.history

@@ -40,6 +40,8 @@ _OF_ANSWERS: Final[dict[str, Callable[[Judged, Answer], float | bool | None]]] =
     "verdict": measures.verdict_right,
     "verdict_wrong": measures.verdict_wrong,
 }
+# Of claims that the documents do not bear on, whose judgment names only what comes closest.
+_OF_UNTOLD: Final = ("facts", "verdict", "verdict_wrong")
 
 
 def score(run: Run, support: Support | None = None) -> dict[str, Any]:
@@ -109,13 +111,12 @@ def _answered(judged: Judged, line: Mapping[str, Any], support: Support | None) 
     answer = answer_from_json(line)
     refused, checked = answer.status == "refused", line.get("checked", ())
     quotes = {each.number: each.quote for each in answer.citations}
-    values: Row = {
-        name: measure(judged, answer) if judged.answerable else None for name, measure in _OF_ANSWERS.items()
-    }
+    applies = _OF_UNTOLD if judged.untold else _OF_ANSWERS if judged.answerable else ()
+    values: Row = {name: measure(judged, answer) if name in applies else None for name, measure in _OF_ANSWERS.items()}
     values |= {
         "confidence": line.get("confidence"),
         "refused": refused if not judged.answerable else None,
-        "false_refusal": refused if judged.answerable else None,
+        "false_refusal": refused if judged.answerable and not judged.untold else None,
         "quotes_valid": _share([each["stored"] == quotes.get(each["number"]) for each in checked]),
         "pages_valid": _share([each["on_page"] for each in checked if each["on_page"] is not None]),
         "words": measures.words_shown(answer) if not refused else None,

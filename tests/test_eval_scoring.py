@@ -12,10 +12,11 @@ from eval.gate import breaches, pin, read_floors, write_floors
 from eval.questions import Judged
 from eval.retrieval_measures import gain, measured, ndcg, quote_rank
 from eval.runs import Manifest
-from eval.scoring import interval
+from eval.scoring import _answered, interval
 from eval.support import load_support, sentence_support
 from rag.errors import EvaluationError, ModelError, SettingsError
 from rag.types import Answer, Citation, CitedSentence
+from rag.wire import answer_to_json
 
 FUND, OTHER = "https://example.org/fondo", "https://example.org/altro"
 JUDGED = Judged(id="q", question="A quanto ammonta?", type="number", lang="it", gold_facts=[["564,09 milioni"], ["2025"]],
@@ -242,6 +243,18 @@ def test_the_language_model_judges_with_one_word_and_nothing_else(settings, monk
         load_support(settings)
     with pytest.raises(SettingsError):
         load_support(settings.model_copy(update={"entailment": "boh"}))
+
+
+def test_to_say_that_nothing_was_found_is_right_where_nothing_is_told():
+    judged = JUDGED.model_copy(update={"type": "claim_check", "verdict": "not_found", "gold_facts": []})
+    for status, verdict, right in (
+        ("refused", "not_found", 1),
+        ("answered", "not_found", 1),
+        ("answered", "supported", 0),
+    ):
+        row = _answered(judged, answer_to_json(Answer("?", "it", status, verdict=verdict)), None)
+        assert (row["facts"], row["verdict"], row["verdict_wrong"]) == (right, right, 1 - right)
+        assert (row["false_refusal"], row["source_cited"], row["citation_recall"]) == (None, None, None)
 
 
 @pytest.mark.parametrize(
