@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SET = ROOT / "eval" / "sets" / "bundled.test.jsonl"
 FLOORS = ROOT / "eval" / "floors.json"
 SOURCES = str(ROOT / "corpus" / "sources.toml")
-# Enough that a fault shows, few enough that eight runs take half a minute.
-ASKED = 40
+# Enough that a fault shows, few enough that ten runs take ten seconds.
+ASKED = 24
 
 
 def library(home: Path) -> Settings:
