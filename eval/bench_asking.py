@@ -1,8 +1,9 @@
 """The benchmark's second part: a library searched and asked, with each filter, and by several clients at once.
 
-It runs in a process of its own (``measured``), so that memory and caches are those of one library. What is asked are
-words of the library's own passages, spread over it; addresses are left out: nobody asks with one. The floor of a search
-is Tantivy's and numpy's bare search of the same texts and vectors; that of an answer is the same.
+It runs in a process of its own (``measured``), so that memory and caches are those of one library; before anything is
+timed it has warmed up as the chat's server does and answered ten questions. What is asked are words of the library's
+own passages, spread over it; addresses are left out: nobody asks with one. The floor of a search is Tantivy's and
+numpy's bare search of the same texts and vectors; that of an answer is the same.
 """
 
 from __future__ import annotations

@@ -91,17 +91,12 @@ def bench(
     """Misura su questa macchina lettura, ricerca, risposte, avvio e memoria, in biblioteche di prova."""
     from eval.bench import Bench, Plan
     from eval.bench_results import save, told
-    from eval.peers.running import peers_python as usual
     from ui.terminal import Screen, print_json, say
 
-    if peers_python and not peers_python.is_file():
-        raise UsageError(
-            f"--peers-python: «{peers_python}» non c'è: indicare il programma python che ha gli altri sistemi"
-        )
     settings, strings = begin()
     plan = Plan(
         targets or ["corpus/sources.toml"], numbers("--passages", passages, 50, _MOST_PASSAGES),
-        tuple(numbers("--clients", clients, 1, _MOST_CLIENTS)), asked, peers, str(peers_python or usual()),
+        tuple(numbers("--clients", clients, 1, _MOST_CLIENTS)), asked, peers, _interpreter(peers_python),
         home_of_large,
     )  # fmt: skip
     if out:
@@ -117,6 +112,15 @@ def bench(
         print_json(told(run.figures, plan))
     else:
         draw(Screen(strings), run.figures)
+
+
+def _interpreter(given: Path | None) -> str:
+    """The Python that has the other systems. Raises UsageError where the one given is not there."""
+    from eval.peers.running import peers_python
+
+    if given is not None and not given.is_file():
+        raise UsageError(f"--peers-python: «{given}» non c'è: indicare il programma python che ha gli altri sistemi")
+    return str(given or peers_python())
 
 
 def _made(folder: Path) -> None:
