@@ -42,7 +42,7 @@ class Judged(BaseModel):
     @property
     def untold(self) -> bool:
         """True for a claim that the documents neither bear out nor deny: to say so is right, whatever is cited."""
-        return self.verdict == "not_found"
+        return self.type == "claim_check" and self.verdict == "not_found"
 
     @property
     def can_be_sought(self) -> bool:
