@@ -52,15 +52,26 @@ class QuoteChecks:
         return not said or sum(held) >= _SHARE * len(held)
 
     def _words_of(self, sha256: str) -> Sequence[set[str]] | None:
-        """The words of each page of a PDF in the archive; None for any other file."""
+        """The words of each page of a PDF in the archive; None for any other file, or one that can't be opened."""
         path = place(self._library.home, sha256)
         content = path.read_bytes() if path.exists() else b""
-        if not content.startswith(b"%PDF-"):
+        begins = content.find(b"%PDF-", 0, 1024)  # some servers put a line before it
+        if begins < 0:
             return None
         import pypdfium2
 
-        document = pypdfium2.PdfDocument(content)
         try:
-            return [{w.lower() for w in _WORD.findall(page.get_textpage().get_text_bounded())} for page in document]
-        finally:
-            document.close()
+            with pypdfium2.PdfDocument(content[begins:]) as document:
+                return [_words_on(document, number) for number in range(len(document))]
+        except pypdfium2.PdfiumError:
+            return None
+
+
+def _words_on(document: Any, number: int) -> set[str]:
+    """The words of a page; none of a broken one."""
+    import pypdfium2
+
+    try:
+        return {word.lower() for word in _WORD.findall(document[number].get_textpage().get_text_bounded())}
+    except pypdfium2.PdfiumError:
+        return set()

@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from crawl_site import pdf
 
 from eval.generate import generate
 from eval.question_sets import library_for, name_of, questions_of, sampled
 from eval.questions import Judged
+from eval.quote_checks import QuoteChecks
 from eval.runs import corpus_digest, questions_digest, read_run
 from eval.scoring import score, write_scores
 from rag.errors import EvaluationError, QuestionError
@@ -131,6 +134,17 @@ def test_a_spoilt_run_says_which_file(run_folder, tmp_path, name, text, said):
     (copy / name).write_text(text, "utf-8")
     with pytest.raises(EvaluationError, match=said):
         read_run(copy)
+
+
+def test_a_pdf_that_cannot_be_opened_stops_no_run(tmp_path):
+    (tmp_path / "archive" / "ab").mkdir(parents=True)
+    for name, content in (("cd", b"%PDF-1.7 spoilt"), ("ef", b"<html>"), ("01", b"line\n" + pdf("Il fondo vale 564."))):
+        (tmp_path / "archive" / "ab" / name).write_bytes(content)
+    checks = QuoteChecks(SimpleNamespace(home=tmp_path))
+    assert [checks._words_of(name) for name in ("abcd", "abef", "abgh")] == [None, None, None]
+    pages = checks._words_of("ab01")
+    assert len(pages) == 2
+    assert {"fondo", "564"} <= pages[1]
 
 
 def test_digests_change_with_what_is_judged_and_with_the_documents_alone(library_home):

@@ -11,7 +11,6 @@ import pytest
 from conftest import write_jsonl
 from starlette.testclient import TestClient
 
-from eval.told_sentences import sentences
 from ingest.pipeline import ingest
 from rag.across.glossary import all_defined
 from rag.analysis import fold
@@ -24,6 +23,7 @@ from ui.site import Site
 from ui.start_cards import ROUND, Card, cards_of, round_of
 from ui.start_guide import Guide, Guides, subjects_in
 from ui.start_questions import answered, candidates, in_turn, speaks_of
+from ui.start_sentences import sentences
 from ui.start_subjects import Subject, Text, subjects_of
 from ui.start_terms import Meaning, Term, matching, terms_of
 from ui.web import redirecting_app

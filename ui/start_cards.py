@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from eval.told_sentences import Officer, Sentence, officers, sentences
 from rag.acronym_table import phrase
 from rag.across.citing import Citer
 from rag.across.who import same_person
 from rag.analysis import fold, terms
 from rag.types import Citation
+from ui.start_sentences import Officer, Sentence, officers, sentences
 from ui.start_terms import Term
 
 if TYPE_CHECKING:
