@@ -5,7 +5,6 @@ Every hit is checked against the library, and copies of one release are shown on
 
 from __future__ import annotations
 
-import gc
 import math
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -141,19 +140,13 @@ class Search:
         return known[name]
 
     def warm(self) -> None:
-        """Read now what the first searches would wait for; a server does so in its background (2 s for 100,000).
-
-        What is in memory then stays there: Python need not look for garbage among it, which took 80 to 100 ms every
-        some twenty searches.
-        """
+        """Read now what the first searches would wait for; a server does so in its background (2 s for 100,000)."""
         self.indexes.refresh()
         self.indexes.vectors.warm()
         self.indexes.lexical.warm()
         prepare()
         for title in self.library.last_titles(_TRIED):
             self.search(title)
-        gc.collect()
-        gc.freeze()
 
     def close(self) -> None:
         """Close the library."""
