@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
-from eval.questions import Judged
+from eval.questions import VERDICTS, Judged
 from rag.types import Answer, Citation
 
 _ALIKE: Final = str.maketrans("’‘«»“”", '\'\'""""')
@@ -108,10 +108,6 @@ def page_right(judged: Judged, answer: Answer) -> bool | None:
         return None
     pages = judged.page_index if isinstance(judged.page_index, list) else [judged.page_index]
     return any(names(judged, c.document) and c.page in pages for c in answer.citations)
-
-
-# How some judgments name the verdicts.
-VERDICTS: Final = {"true": "supported", "false": "contradicted", "refuted": "contradicted", "partly_true": "partly"}
 
 
 def verdict_right(judged: Judged, answer: Answer) -> bool | None:

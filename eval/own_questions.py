@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from filelock import FileLock, Timeout
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict
 
-from eval.questions import Judged
+from eval.questions import Judged, parsed
 from rag.analysis import fold
 from rag.errors import EvaluationError, QuestionError
+from rag.explaining import explain
 from rag.register import now
 
 State = Literal["draft", "accepted", "rejected"]
@@ -83,13 +84,9 @@ def read_own(text: str, name: str) -> list[Own]:
         if not line.strip():
             continue
         try:
-            found.append(Own.model_validate(json.loads(line)))
-        except ValidationError as error:
-            first = error.errors()[0]
-            what = ".".join(str(part) for part in first["loc"])
-            raise QuestionError(f"{name}, riga {number}: «{what}»: {first['msg']}; correggere la riga") from error
-        except (ValueError, RecursionError) as error:
-            raise QuestionError(f"{name}, riga {number}: non è un oggetto JSON; correggere la riga") from error
+            found.append(Own.model_validate(parsed(line)))
+        except (ValueError, RecursionError) as error:  # pydantic's errors are ValueErrors
+            raise QuestionError(f"{name}, riga {number}: {explain(error)}; correggere la riga") from error
     return found
 
 
@@ -193,21 +190,20 @@ class OwnQuestions:
     def take(self, given: Iterable[Own], who: str, is_whole: Callable[[Own], bool]) -> tuple[int, int]:
         """Questions from a file: those that are whole are accepted, the others become drafts; how many of each.
 
-        One of a known id takes its place; one that says the same as it does is left as it is.
+        One of a known id takes its place; one that says the same as it does is left as it is. No two have one id.
         """
-        counts: dict[State, int] = {"accepted": 0, "draft": 0}
+        judged: list[tuple[Own, State]] = []
+        for each in given:  # before the files are held: the others need not wait for the library
+            judged.append((_unstamped(each), "accepted" if is_whole(each) else "draft"))
+        stamp = {"accepted_by": who, "accepted_at": now()}
         with self._held() as files:
-            for each in given:
-                to: State = "accepted" if is_whole(each) else "draft"
-                new = _unstamped(each)
-                if any(_unstamped(one) == new for one in files[to] if one.id == each.id):
-                    continue
-                for held in files.values():
-                    held[:] = [one for one in held if one.id != each.id]
-                stamp = {"accepted_by": who, "accepted_at": now()} if to == "accepted" else {}
-                files[to].append(new.model_copy(update=stamp))
-                counts[to] += 1
-        return counts["accepted"], counts["draft"]
+            held = {(one.id, state): _unstamped(one) for state, some in files.items() for one in some}
+            new = [(each, to) for each, to in judged if held.get((each.id, to)) != each]
+            taken = {each.id for each, _ in new}
+            for state, some in files.items():
+                came = [each.model_copy(update=stamp if to == "accepted" else {}) for each, to in new if to == state]
+                some[:] = [one for one in some if one.id not in taken] + came
+        return sum(to == "accepted" for _, to in new), sum(to == "draft" for _, to in new)
 
     @contextmanager
     def _held(self) -> Iterator[dict[State, list[Own]]]:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from rag.errors import QuestionError
 from rag.explaining import explain
 from rag.types import Question, Turn
+
+# The verdicts, and how some judgments name them.
+VERDICTS: Final = {
+    **{each: each for each in ("supported", "contradicted", "partly", "not_found")},
+    "true": "supported", "false": "contradicted", "refuted": "contradicted", "partly_true": "partly",
+}  # fmt: skip
 
 
 class Judged(BaseModel):
@@ -33,6 +40,31 @@ class Judged(BaseModel):
     evidence_quote: str | None = None
     page_index: int | list[int] | None = None
     verdict: str | None = None
+
+    @field_validator("id")
+    @classmethod
+    def _named(cls, given: str) -> str:
+        return given if given.strip() else _wrong("è vuoto: ogni domanda ne ha uno suo")
+
+    @field_validator("gold_facts")
+    @classmethod
+    def _said(cls, given: list[list[str]]) -> list[list[str]]:
+        """An empty spelling would stand in any answer, a fact without spellings in none."""
+        whole = all(fact and all(variant.strip() for variant in fact) for fact in given)
+        return given if whole else _wrong("c'è un fatto vuoto: scriverlo, o toglierlo")
+
+    @field_validator("history")
+    @classmethod
+    def _spoken(cls, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        whole = all(
+            turn.get("role") in ("user", "assistant") and isinstance(turn.get("content"), str) for turn in given
+        )
+        return given if whole else _wrong("ogni turno ha «role» (user o assistant) e «content», un testo")
+
+    @field_validator("verdict")
+    @classmethod
+    def _judged(cls, given: str | None) -> str | None:
+        return given if not given or given.lower() in VERDICTS else _wrong(f"sceglierlo fra {', '.join(VERDICTS)}")
 
     @property
     def answerable(self) -> bool:
@@ -59,17 +91,32 @@ class Judged(BaseModel):
         return Question(self.question, id=self.id, history=turns)
 
 
+def _wrong(why: str) -> Any:
+    raise PydanticCustomError("judgment", "{why}", {"why": why})
+
+
+def parsed(line: str) -> Any:
+    """A line of JSON. Raises ValueError, also for half a character (a lone surrogate), which nothing could store."""
+    value = json.loads(line)
+    if "\\ud" in line.lower():
+        try:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise ValueError("un carattere è spezzato a metà (\\ud…): riscriverlo") from error
+    return value
+
+
 def read_questions(path: Path) -> Iterator[Judged]:
     """The judged questions of a .jsonl; raises QuestionError that names the file or the line that can't be taken."""
     try:
         lines = path.read_text("utf-8-sig").split("\n")  # not splitlines: a quote may hold a rarer line break
     except UnicodeDecodeError as error:
-        raise QuestionError(f"{path.name}: non è testo in UTF-8") from error
+        raise QuestionError(f"{path.name}: non è testo in UTF-8; salvarlo di nuovo come UTF-8") from error
     except OSError as error:
         raise QuestionError(f"{path}: non riesco a leggere le domande ({error.strerror})") from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                yield Judged.model_validate(json.loads(line))
+                yield Judged.model_validate(parsed(line))
             except (ValueError, ValidationError, RecursionError) as error:
                 raise QuestionError(f"{path.name}, riga {number}: {explain(error)}") from error

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from eval.answer_measures import VERDICTS, names, plain, seen, shows
-from eval.questions import Judged
+from eval.answer_measures import names, plain, seen, shows
+from eval.questions import VERDICTS, Judged
 from eval.report_numbers import hundredths, named
 from eval.report_outcomes import Outcome, worst
 from eval.report_page import esc, paragraph, section

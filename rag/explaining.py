@@ -15,6 +15,8 @@ _KINDS_OF_ERROR: Final = {
     "bool_type": "deve essere true o false",
     "int_type": "deve essere un numero intero",
     "int_parsing": "deve essere un numero intero",
+    "int_from_float": "deve essere un numero intero",
+    "finite_number": "deve essere un numero",
     "float_type": "deve essere un numero",
     "model_type": "la riga deve essere un oggetto JSON",
     "dict_type": "deve essere una tabella",
@@ -23,6 +25,8 @@ _KINDS_OF_ERROR: Final = {
     "list_type": "deve essere un elenco",
     "greater_than_equal": "è troppo piccolo",
 }
+# What pydantic calls the kinds a value may be of: no name that a person wrote.
+_CHOICES: Final = ("int", "list[int]")
 
 
 def explain(error: Exception) -> str:
@@ -31,7 +35,7 @@ def explain(error: Exception) -> str:
         return "JSON troppo annidato"
     if isinstance(error, ValidationError):
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
+        name = ".".join(str(part) for part in first["loc"] if part not in _CHOICES)
         if not name:
             return _KINDS_OF_ERROR["model_type"]
         kind = _KINDS_OF_ERROR.get(first["type"], first["msg"])
@@ -40,4 +44,5 @@ def explain(error: Exception) -> str:
         return f"JSON non valido alla colonna {error.colno} ({error.msg})"
     if isinstance(error, UnicodeDecodeError):
         return "non è UTF-8"
-    return str(error).splitlines()[0]
+    said = str(error).splitlines()[0]
+    return "un numero ha troppe cifre" if "integer string conversion" in said else said

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import time
 from html import unescape
 from urllib.parse import quote
 
@@ -230,7 +231,13 @@ def test_what_is_downloaded_can_be_uploaded(office, own, library_home):
     ("content", "said"),
     [
         (b'{"id": "a"}', "domande.jsonl, riga 1: «question»"),
-        (b'\n\n{"id": ', "domande.jsonl, riga 3: non è un oggetto JSON"),
+        (b'\n\n{"id": ', "domande.jsonl, riga 3: JSON non valido"),
+        (b"\n", "non contiene domande"),
+        (2 * b'{"id": "a", "question": "?", "type": "fact", "lang": "it"}\n', "stesso id, «a»"),
+        (b'{"id": "a", "question": "?", "type": "fact", "lang": "it", "gold_facts": [[""]]}', "un fatto vuoto"),
+        (b'{"id": "a", "question": "\\ud800?", "type": "fact", "lang": "it"}', "spezzato"),
+        (b'{"id": "a", "question": "?", "type": "fact", "lang": "it", "verdict": "boh"}', "«verdict»: sceglierlo"),
+        (b'{"id": "a", "question": "?", "type": "fact", "lang": "it", "history": [{}]}', "«history»: ogni turno"),
         (b"[" * 100_000, "riga 1"),
         ("però".encode("latin-1"), "UTF-8"),
     ],
@@ -253,18 +260,37 @@ def test_a_form_from_another_site_changes_nothing(office, own):
 def test_hostile_words_are_shown_as_words(office, own):
     bad = "<img src=x onerror=alert(1)>"
     own.propose([Own(id=bad, question=bad, type=bad, lang=bad, origin=bad, why=bad, gold_facts=[[bad]], source=bad,
-                     evidence_quote=bad, history=[{"content": bad}])])  # fmt: skip
+                     evidence_quote=bad, history=[{"role": "user", "content": bad}])])  # fmt: skip
     for page in (HERE, f"{HERE}/domanda?id={quote(bad)}", f"{HERE}?tipo={quote(bad)}"):
         shown = office.get(page)
         assert shown.status_code == 200
         assert "<img" not in shown.text
 
 
-def test_a_damaged_file_is_told_by_its_line(office, library_home):
-    (library_home.home / FILES["draft"]).write_text('{"id": 1\n', "utf-8")
-    answer = office.get(HERE)
-    assert answer.status_code == 503
+def test_a_damaged_file_is_told_by_its_line_and_the_others_are_shown(office, own, library_home):
+    office.post(f"{HERE}/domanda", data=written())
+    path = library_home.home / FILES["draft"]
+    path.write_text('{"id": 1\n', "utf-8")
+    answer = office.get(f"{HERE}?stato=accepted")
+    assert answer.status_code == 200
     assert "drafts.jsonl, riga 1" in answer.text
+    assert esc(written()["question"]) in answer.text
+    for done in (
+        office.post(HERE, data={"reject": own.of("accepted")[0].id}),
+        office.post(f"{HERE}/domanda", data=written(question="E nel 2023?")),
+        upload(office, b'{"id": "a", "question": "?", "type": "fact", "lang": "it"}'),
+    ):
+        assert done.status_code == 503
+        assert "drafts.jsonl, riga 1" in done.text
+    assert path.read_text("utf-8") == '{"id": 1\n', "nothing is written over what can't be read"
+    assert len(own.of("accepted")) == 1
+
+
+def test_a_long_file_is_taken_at_once(tmp_path):
+    many = [Own(id=f"m{n}", question=f"Domanda {n}?", type="fact", lang="it") for n in range(3000)]
+    started = time.process_time()
+    assert OwnQuestions(tmp_path).take(many, "anna", lambda each: False) == (0, 3000)
+    assert time.process_time() - started < 3
 
 
 def test_facts_and_quotes(library_home):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from eval.own_questions import Own, OwnQuestions, lines_of, read_own
 from eval.quote_places import place_of
-from rag.errors import QuestionError, UsageError
+from rag.errors import EvaluationError, QuestionError, UsageError
 from ui.desk import Desk
 from ui.door import visitor_of
 from ui.locales.office_questions import QuestionStrings, question_strings
@@ -88,7 +89,7 @@ class QuestionFiles:
             if not sent.files:
                 return self.refused(seen, visitor, said.no_file, 400)
             name, content = sent.files[0][0], sent.files[0][1].read()
-            found = read_own(content.decode("utf-8"), name[-80:])
+            found = checked(read_own(content.decode("utf-8"), name[-80:]), name[-80:])
         except (QuestionError, UnicodeDecodeError) as error:
             reason = str(error) if isinstance(error, QuestionError) else "non è testo in UTF-8"
             return self.refused(seen, visitor, said.bad_file.format(reason=reason), 400)
@@ -96,9 +97,22 @@ class QuestionFiles:
             for _, file in sent.files:
                 file.close()
         library, who = self.desk.library, visitor.name or ""
-        accepted, drafts = self.own.take(found, who, lambda each: is_whole(library, each))
+        try:
+            accepted, drafts = self.own.take(found, who, lambda each: is_whole(library, each))
+        except (QuestionError, EvaluationError) as error:
+            return self.refused(seen, visitor, str(error), 503)
         self.file.note(who, "question_file", f"{name[-80:]}: {accepted} + {drafts}")
         return to_list(seen, Chosen("accepted").query(accettate=str(accepted), bozze=str(drafts)))
+
+
+def checked(found: list[Own], name: str) -> list[Own]:
+    """The questions of a file as they are. Raises QuestionError where there are none, or two have one id."""
+    if not found:
+        raise QuestionError(f"{name}: non contiene domande")
+    twice = next((id_ for id_, count in Counter(each.id for each in found).items() if count > 1), None)
+    if twice is not None:
+        raise QuestionError(f"{name}: due domande hanno lo stesso id, «{twice}»; ognuna deve averne uno suo")
+    return found
 
 
 def is_whole(library: Library, own: Own) -> bool:

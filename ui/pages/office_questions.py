@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from eval.own_questions import FILES, Own, OwnQuestions, State, new_id
 from eval.quote_places import place_of
-from rag.errors import UsageError
+from rag.errors import EvaluationError, QuestionError, UsageError
 from ui.desk import Desk
 from ui.locales.office_questions import QuestionStrings, question_strings
 from ui.office_file import OfficeFile
@@ -59,10 +59,18 @@ class QuestionPages:
         try:
             return self._done(seen, visitor, chosen)
         except UsageError as error:
-            return html_response(self._page(seen, visitor, chosen, Told(problems=(str(error),))), 400)
+            return self._refused(seen, visitor, str(error), 400, chosen)
+        except (QuestionError, EvaluationError) as error:
+            return self._refused(seen, visitor, str(error), 503, chosen)
 
     def _page(self, seen: Seen, visitor: Visitor, chosen: Chosen, told: Told) -> str:
-        held, found = {state: self._own.of(state) for state in FILES}, self._found(chosen)
+        held: dict[State, list[Own]] = {}
+        for state in FILES:
+            try:
+                held[state] = self._own.of(state)
+            except QuestionError as error:  # a damaged file is told; the others are shown
+                held[state], told = [], Told(told.done, tuple(dict.fromkeys((*told.problems, str(error)))))
+        found = _of(held[chosen.state], chosen)
         chosen = replace(chosen, page=max(1, min(chosen.page, -(-len(found) // EACH))))
         library = self._desk.library
         shown = [_shown(library, each) for each in found[(chosen.page - 1) * EACH : chosen.page * EACH]]
@@ -92,14 +100,9 @@ class QuestionPages:
 
     def _after(self, id_: str, chosen: Chosen) -> str:
         """The id of the question below one in the list: who reads drafts goes on from there; "" for the last."""
-        ids = [each.id for each in self._found(chosen)]
+        ids = [each.id for each in _of(self._own.of(chosen.state), chosen)]
         at = ids.index(id_) + 1 if id_ in ids else len(ids)
         return quote(ids[at]) if at < len(ids) else ""
-
-    def _found(self, chosen: Chosen) -> list[Own]:
-        """The questions of a choice: drafts in the order in which they were proposed, the others newest first."""
-        held = self._own.of(chosen.state)
-        return [each for each in held[:: 1 if chosen.state == "draft" else -1] if chosen.type in ("", each.type)]
 
     def _accepted(self, id_: str, who: str, said: QuestionStrings) -> Own | None:
         held = self._own.get(id_)
@@ -118,8 +121,10 @@ class QuestionPages:
             self._file.note(who, "question_more", str(len(new)))
         return to_list(seen, Chosen(type=type_).query(nuove=str(len(new))))
 
-    def _refused(self, seen: Seen, visitor: Visitor, problem: str, status: int) -> Response:
-        return html_response(self._page(seen, visitor, Chosen(), Told(problems=(problem,))), status)
+    def _refused(
+        self, seen: Seen, visitor: Visitor, problem: str, status: int, chosen: Chosen | None = None
+    ) -> Response:
+        return html_response(self._page(seen, visitor, chosen or Chosen(), Told(problems=(problem,))), status)
 
     # ------------------------------------------------------------------------------------------------- the form
 
@@ -136,7 +141,11 @@ class QuestionPages:
         if isinstance(read, list):
             return html_response(self._drawn(seen, visitor, seen.form, read, id_), 400)
         who = visitor.name or ""
-        if not self._own.save(read, who, seen.form.get("seen", "")):
+        try:
+            saved = self._own.save(read, who, seen.form.get("seen", ""))
+        except (QuestionError, EvaluationError) as error:  # what was written stays on the page
+            return html_response(self._drawn(seen, visitor, seen.form, [Problem("", str(error))], id_), 503)
+        if not saved:
             problem = Problem("", said.changed)
             return html_response(self._drawn(seen, visitor, seen.form, [problem], id_), 409)
         self._file.note(who, "question_edit" if old else "question_add", read.question)
@@ -147,6 +156,11 @@ class QuestionPages:
     ) -> str:
         body = form_html(seen, given, self._desk.library.records(), problems, id_)
         return office_html(seen, visitor, body, Told(problems=tuple(each.words for each in problems)))
+
+
+def _of(held: Sequence[Own], chosen: Chosen) -> list[Own]:
+    """The questions of a choice: drafts in the order in which they were proposed, the others newest first."""
+    return [each for each in held[:: 1 if chosen.state == "draft" else -1] if chosen.type in ("", each.type)]
 
 
 def _chosen(params: Any) -> Chosen:
