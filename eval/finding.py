@@ -21,7 +21,7 @@ from rich.table import Table
 
 from eval.finding_sets import FindingSet, across_set, judged_set, squad_set
 from eval.finding_tables import Case, Floats, cases, means, measured, stacked
-from eval.full import document_folders, domain_pages
+from eval.question_sets import document_folders, domain_pages
 from eval.retrieval_measures import ranked_documents
 from rag.features import NAMES
 from rag.ranker import RANKER, Ranker

@@ -6,7 +6,6 @@ where it is not there. Each run is kept under ``--out``, with its report. Ends w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +18,7 @@ from rich.table import Table
 
 from eval.gate import Breach, breaches, pin, read_floors, write_floors
 from eval.generate import generate
-from eval.question_sets import library_for, questions_of, sampled
+from eval.question_sets import document_folders, domain_pages, library_for, questions_of, sampled
 from eval.report import report_of, write_report
 from eval.runs import read_run
 from eval.scoring import score, write_scores
@@ -59,21 +58,6 @@ def corpora(shared: Path, work: Path) -> Iterator[Corpus]:
         {"documents": shared / "documents/questions.dev.jsonl", "documents-own": _SETS / "documents.dev.jsonl"},
     )
     yield Corpus((), {"squad-it": shared / "datasets/squad-it/dev.json"}, limit=500)
-
-
-def domain_pages(shared: Path, work: Path) -> Path:
-    """The field's pages as one file to ingest, made in ``work`` where it is missing."""
-    pages = work / "pages.jsonl"
-    if not pages.exists():
-        work.mkdir(parents=True, exist_ok=True)
-        rows = [json.loads(path.read_text("utf-8")) for path in sorted((shared / "domain/pages").glob("*.json"))]
-        pages.write_text("".join(json.dumps({**row, "uri": row["url"]}) + "\n" for row in rows), "utf-8")
-    return pages
-
-
-def document_folders(shared: Path) -> tuple[str, ...]:
-    """The folders of the long real documents."""
-    return tuple(str(shared / "documents" / each) for each in ("pdf", "editions", "html", "docx", "speech"))
 
 
 def run_all(shared: Path, out: Path, wanted: Sequence[str], console: Console) -> dict[str, tuple[Any, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -69,3 +70,18 @@ def library_for(paths: Sequence[Path], targets: Sequence[str], settings: Setting
             first = report.failed[0].reason if report.failed else "non contengono documenti"
             raise EvaluationError(f"dei documenti indicati non si è potuto leggere niente: {first}")
         yield own
+
+
+def domain_pages(shared: Path, work: Path) -> Path:
+    """The field's pages as one file to ingest, made in ``work`` where it is missing."""
+    pages = work / "pages.jsonl"
+    if not pages.exists():
+        work.mkdir(parents=True, exist_ok=True)
+        rows = [json.loads(path.read_text("utf-8")) for path in sorted((shared / "domain/pages").glob("*.json"))]
+        pages.write_text("".join(json.dumps({**row, "uri": row["url"]}) + "\n" for row in rows), "utf-8")
+    return pages
+
+
+def document_folders(shared: Path) -> tuple[str, ...]:
+    """The folders of the long real documents."""
+    return tuple(str(shared / "documents" / each) for each in ("pdf", "editions", "html", "docx", "speech"))
