@@ -61,9 +61,14 @@ def corpora(shared: Path, work: Path) -> Iterator[Corpus]:
 
 
 def run_all(shared: Path, out: Path, wanted: Sequence[str], console: Console) -> dict[str, tuple[Any, Any]]:
-    """Ask and score the sets (all, or those wanted); for each its manifest and scores."""
-    done = {}
-    for corpus in corpora(shared, out):
+    """Ask and score the sets (all, or those wanted); for each its manifest and scores.
+
+    Raises EvaluationError, before anything is asked, where a set that is wanted is not there.
+    """
+    done, every = {}, list(corpora(shared, out))
+    if unknown := {*wanted} - {name for corpus in every for name in corpus.sets}:
+        raise EvaluationError(f"no set is called {', '.join(sorted(unknown))}, or its folder is not there")
+    for corpus in every:
         some = {name: path for name, path in corpus.sets.items() if not wanted or name in wanted}
         if not some:
             continue
@@ -104,8 +109,6 @@ def main(
     folder = out or Path("var/eval") / f"full-{datetime.now():%Y-%m-%dT%H%M%S}"
     console = Console(width=140)
     done = run_all(shared, folder, only or (), console)
-    if unknown := {*(only or ())} - done.keys():
-        raise EvaluationError(f"no set is called {', '.join(sorted(unknown))}, or its folder is not there")
     console.print(table(done))
     floors, failed = read_floors(FLOORS), list[tuple[str, Breach]]()
     for name, (manifest, scores) in done.items():
