@@ -2,7 +2,7 @@
 
 Judged claims (the ``verdict`` of dev questions) and claims made from the library's own sentences
 (``eval/claim_making.py``): verdicts wanted against verdicts given, by how each was made; with ``--tune``, the
-thresholds of ``rag.claims.verdict.Limits`` that do best, a wrong "contradicted" or "supported" counting double.
+thresholds of ``rag.claims.judgement.Limits`` that do best, a wrong "contradicted" or "supported" counting double.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from rag.analysis import terms
 from rag.answerer import Answerer, open_answerer
 from rag.claims.asking import Claimed, claimed_in
 from rag.claims.checking import Held, hold
-from rag.claims.verdict import Limits
+from rag.claims.judgement import Limits
 from rag.question import understand
 from rag.settings import load_settings
 from rag.types import Hit, Question

@@ -11,6 +11,7 @@ from rag.answer_spans import wanted
 from rag.claims.asking import Claimed, claimed_in
 from rag.claims.deciding import decide
 from rag.claims.frames import is_opinion
+from rag.claims.judgement import TUNED, Judgement, Limits
 from rag.claims.judging import Weighed, weigh
 from rag.claims.lexicon import is_light
 from rag.claims.naming import Found
@@ -18,7 +19,6 @@ from rag.claims.owning import Owning
 from rag.claims.parts import Part, parts_of
 from rag.claims.remarks import remarks
 from rag.claims.standing import Standing
-from rag.claims.verdict import TUNED, Judgement, Limits
 from rag.errors import QuestionError
 from rag.evidence import Evidence, Scored
 from rag.phrases import say
@@ -128,6 +128,7 @@ class Held:
     parts: tuple[Part, ...]
     sentences: tuple[Weighed, ...]
     found: Found
+    weighted: tuple[tuple[str, float], ...] = ()
 
     def decide(self, limits: Limits = TUNED) -> Judgement:
         """The verdict under these thresholds."""
@@ -152,7 +153,7 @@ def hold(claimed: Claimed, asked: Asked, ranked: Sequence[Scored], answerer: Ans
     owning = Owning(claimed.text, language, parts)
     found = Standing(match, owning, [word for word, _ in weighted])
     held = tuple(weigh(owning, each, weighted, found) for each in ranked[:_HELD])
-    return Held(claimed, language, tuple(parts), held, found)
+    return Held(claimed, language, tuple(parts), held, found, tuple(weighted))
 
 
 def _shown(

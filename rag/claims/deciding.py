@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.analysis import fold
+from rag.claims.judgement import Difference, Judgement, Limits
 from rag.claims.judging import Weighed
 from rag.claims.naming import Found
 from rag.claims.parts import Part
 from rag.claims.roles import compare, offices_in, stands_beside
-from rag.claims.verdict import Difference, Judgement, Limits, plainly
+from rag.claims.verdict import plainly
 
 
 def decide(
@@ -29,7 +32,8 @@ def decide(
         return judged
     for frames in (("denied",), ("reported", "possible", "announced")):
         framed = [each for each in weighed if each.frame in frames]
-        other = plainly(claim, language, parts, framed, found, limits, by_all=by_all) if framed else None
+        loose = limits if frames != ("denied",) else replace(limits, apart=limits.no, translated=limits.no)
+        other = plainly(claim, language, parts, framed, found, loose, by_all=by_all) if framed else None
         if other is None or other.verdict != "supported":
             continue
         at = other.favour[0]
@@ -54,7 +58,10 @@ def _of_offices(
         said = offices_in(unit.text, unit.hit.passage.language)
         says, words = compare(claimed[0], said, f"{unit.text} {unit.context}")
         if says == "stands" or (each in judged.favour and stands_beside(claimed[0], said, unit.text)):
+            own = {*claimed[0].person, *claimed[0].of}
+            others = [one for one in each.findings if one.part.kind == "name" and one.state == "other"]
             whole = all(part.kind != "value" for part in parts)
+            whole = whole and all(own & set(re.findall(r"\w+", fold(one.part.text))) for one in others)
             return Judgement("supported", (each,)) if whole else judged
         if says == "differs" and differs is None:
             differs = words, each

@@ -10,34 +10,17 @@ from typing import Final
 import numpy as np
 
 from rag.analysis import fold
+from rag.claims.bearing import apart, is_whole, lacking
 from rag.claims.binding import Binding
 from rag.claims.frames import Frame, frame_of
 from rag.claims.naming import Found
 from rag.claims.owning import Owning
+from rag.claims.parts import Part
 from rag.claims.sentence import Finding, Sentence
 from rag.evidence import Scored
+from rag.word_vectors import Vectors
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
-# What a claim cannot do without, in the sentence itself: the body by which a thing is done; "less" and "more".
-_NEEDED: Final = tuple(
-    re.compile(form)
-    for form in (
-        r"\b(?:da|dal|dallo|dalla|dai|dagli|dalle|dall'|par|by) ?(?:la |le |les |l'|the )?(?P<what>giunta|assemblea|"
-        r"consigl\w+|govern\w+|parlament\w+|minister\w+|senat\w+|camera|commission\w+|conferenza|comun[ei]|"
-        r"region[ei]|prefett\w+|"
-        r"provinc\w+|tar|council|assembly|conseil|gouvernement|parlement|assemblee)\b",
-        r"\b(?P<what>piu|plus|more)\b(?= (?!di |d'|de |than |que |qu'|che )[\w' -]{2,60}? "
-        r"(?:di|del\w*|che|than|que)\b)",
-        r"\b(?P<what>meno|moins|fewer|less)\b (?!di |de |than |d'|que |del)",
-    )
-)
-_MORE: Final = re.compile(
-    r"\b(?:piu|plus|more|maggior\w*|superior\w*|higher|larger|super[aio]\w*|depass\w+|exceed\w*|prim[oaie]|oltre|first|most)\b"
-)
-_SAME_BODY: Final = 0.89
-_LESS: Final = re.compile(
-    r"\b(?:meno|moins|fewer|less|ridu\w+|ridott\w+|cal[oai]\w*|dimin\w+|reduc\w+|redui\w+|baisse\w*)\b"
-)
 # Characters before a sentence in which its pronoun's noun may stand.
 _BEFORE: Final = 300
 
@@ -49,7 +32,8 @@ class Weighed:
     ``cover``: how much of the claim's words, 0 to 1, stands in it, over it or (less) around it; ``firm``: in it or over
     it; ``own``: in it alone; ``missing``: the share of its heaviest word that is nowhere in it or over it;
     ``frame``: how the sentence says it; ``voices``: the findings before it was asked whose figures they are;
-    ``whole``: it holds what a claim cannot do without.
+    ``whole``: it holds what a claim cannot do without; ``apart``: the claim's words (with their shares) that
+    stand neither in one statement of it nor over it; ``unmet``: those that do not stand around it either.
     """
 
     scored: Scored
@@ -61,6 +45,8 @@ class Weighed:
     frame: Frame = "asserted"
     voices: tuple[Finding, ...] = ()
     whole: bool = True
+    apart: dict[str, float] = field(default_factory=dict)
+    unmet: dict[str, float] = field(default_factory=dict)
 
     def strength(self, finding: Finding) -> float:
         """How much a finding here counts: more where the sentence speaks of the claim's other parts too."""
@@ -73,8 +59,15 @@ class Weighed:
     @property
     def named(self) -> float:
         """The share of the claim's names that stand here: a figure of another place or body contradicts nothing."""
-        names = [each.state == "found" for each in self.findings if each.part.kind == "name"]
+        names = [
+            each.state == "found" or (each.state == "absent" and not self._lacks(each.part.text))
+            for each in self.findings
+            if each.part.kind == "name"
+        ]
         return sum(names) / len(names) if names else 1.0
+
+    def _lacks(self, name: str) -> bool:
+        return any(word in self.unmet for word in re.findall(r"\w+", fold(name)))
 
 
 def _told(other: Finding, finding: Finding) -> float:
@@ -114,11 +107,37 @@ def weigh(owning: Owning, scored: Scored, weighted: Sequence[tuple[str, float]],
         sentence.in_its_place(each, parts, own, words, shares) if each.part.kind == "name" else each
         for each in findings
     )
+    findings = tuple(_of_another(each, parts) for each in findings)
     missing = float((shares * (1 - firm)).max()) if len(shares) else 0.0
     frame = frame_of(unit.text, claim, share)
     told = tuple(_of_one_statement(voices))
+    lacks = _lacks(words, shares, scored, text, found)
     return Weighed(scored, float(shares @ near), float(shares @ own), float(shares @ firm), missing, findings, frame,
-                   told, _is_whole(claim, text, written_in, found))  # fmt: skip
+                   told, is_whole(claim, text, written_in, found), *lacks)  # fmt: skip
+
+
+def _of_another(finding: Finding, parts: Sequence[Part]) -> Finding:
+    """A name told in another's place is none where the claim names it too."""
+    if finding.part.kind != "name" or finding.state != "other":
+        return finding
+    others = {word for one in parts if one.kind == "name" and one is not finding.part for word in _words(one.text)}
+    return Finding(finding.part, "absent") if _words(finding.said) & (others - _words(finding.part.text)) else finding
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
+
+
+def _lacks(
+    words: Sequence[str], shares: Vectors, scored: Scored, text: str, found: Found
+) -> tuple[dict[str, float], dict[str, float]]:
+    if not words:
+        return {}, {}
+    unit, written_in = scored.unit, scored.unit.hit.passage.language
+    lacks = apart(words, shares, text, unit.context, written_in, found)
+    around = np.maximum(found(words, unit.hit.passage.text, written_in), found(words, unit.context, written_in))
+    nowhere = lacking(words, shares, around, f"{unit.hit.passage.text} {unit.context} {unit.hit.record.title}")
+    return lacks, nowhere
 
 
 def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -143,13 +162,3 @@ def _of_one_statement(findings: Sequence[Finding]) -> tuple[Finding, ...]:
             if met and kept[at].state == "other" and unit and unit.kind in ("percent", "money"):
                 kept[at] = replace(kept[at], alike=max(0.5, kept[at].alike))
     return tuple(kept)
-
-
-def _is_whole(claim: str, text: str, written_in: str, found: Found) -> bool:
-    """Whether a sentence itself has the body by which a claim's deed is done, and its "less"."""
-    body, more, less = (form.search(fold(claim)) for form in _NEEDED)
-    if body and float(found([body["what"]], text, written_in)[0]) < _SAME_BODY:
-        return False
-    if more and not _MORE.search(fold(text)):
-        return False
-    return not less or bool(_LESS.search(fold(text)))

@@ -102,7 +102,7 @@ _LIGHT: Final = re.compile(
     r"ano)|divent\w+|"
     r"gia|ancora|anche|circa|oltre|quasi|solo|soltanto|complessiv\w+|totale|lavor(?:a|ano)|permett\w+|"
     r"serv(?:e|ono)|dev(?:e|ono)|"
-    r"bisogna|puo|possono|risponde|poi|entro|"
+    r"bisogna|puo|possono|risponde|poi|entro|chiam(?:a|ano|ata|ato|ate|ati)|appelle\w*|called|"
     r"vaut|valent|coute\w*|dure\w*|atteint|compte\w*|prevoit|fait|faire|deja|encore|environ|depasse\w*|"
     r"represente\w*|dispose\w*|"
     r"worth|costs?|lasts?|amounts?|reach(?:es|ed)?|counts?|made|does|already|still|about|around|exceeds?|"

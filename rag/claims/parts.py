@@ -17,7 +17,7 @@ PartKind = Literal["value", "name", "class", "negation"]
 _CLAUSE: Final = re.compile(
     r";\s|,\s+(?:e|ed|ma|mentre|invece|et|mais|tandis que|alors que|and|but|while|whereas)\s|"
     r"\s(?:ma|mentre|mais|tandis que|but|while|whereas)\s|\s(?:e|ed|et|and)\s(?=(?:è|ha|sono|hanno|sarà|era|"
-    r"est|a|ont|is|has|was|were)\s)"
+    r"est|a|ont|is|has|was|were)\s)|\s(?:e che|et que|and that)\s|\set (?=qu['’])|\sda (?=\w+[aei]re?\b)"
 )
 _NAME: Final = re.compile(
     r"[A-ZÀ-Þ][\w’'.&-]*[\wà-ÿ](?:[ -](?:(?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|"
@@ -101,6 +101,12 @@ def _breaks(text: str, values: Sequence[Value]) -> list[int]:
         if any(first <= each.start < place for each in figures) and any(place < each.start < last for each in figures):
             found.add(place)
     return sorted(found)
+
+
+def statements_in(text: str) -> list[str]:
+    """The statements of a claim: "ha 24 letti", "che lo coordinano i medici"."""
+    edges = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    return [text[a:b] for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
 
 
 def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from rag.claims.judgement import Difference, Judgement
 from rag.claims.judging import Weighed
-from rag.claims.verdict import Difference, Judgement
 from rag.phrases import say
 
 _NAMED: Final = {"date": "claim_date", "period": "claim_date", "name": "claim_name", "class": "claim_word",

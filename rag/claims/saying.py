@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from rag.analysis import fold
 from rag.claims.values import Value
 
 # After a figure that is one of several: "20 beds each".
@@ -16,6 +17,20 @@ BY: Final = re.compile(
     r"(?P<verb>[^\W\d_]{4,}) (?:da|dal|dallo|dalla|dai|dagli|dalle|dall'|par|by)(?: ?(?:il|lo|la|le|l'|the|un|"
     r"una|dott\.?|dottor|dottoressa|dott\.ssa|prof\.?|ing\.|assessor\w+|president\w+|sindac\w+)){0,2} ?$"
 )
+# An act that is quoted by its number or its day: "legge regionale n. 5 del 30 maggio 2024".
+OF_AN_ACT: Final = re.compile(
+    r"\b(?:legg[ei]|l\.? ?r\.?|lr|decret\w+|d\.? ?lgs\.?|d\.? ?l\.|dpcm|dm|deliber\w+|dgr|intesa|direttiv\w+|"
+    r"regolament\w+|ordinanz\w+|circolar\w+|law|act|decree|resolution|directive|loi|directive|deliberation)\b"
+)
+# Characters into a sentence where an act still opens it: "Con la legge regionale …".
+_OPENS: Final = 12
+_ACT_BEFORE: Final = re.compile(OF_AN_ACT.pattern + r"[^,;:]{0,40}$")
+
+
+def of_an_act(date: Value, text: str) -> bool:
+    """Whether a date is that of an act which is quoted; an act that opens a sentence does what the sentence tells."""
+    act = _ACT_BEFORE.search(fold(text)[: date.start])
+    return act is not None and act.start() > _OPENS
 
 
 def as_exact(claim: Value, said: Value) -> bool:

@@ -1,0 +1,69 @@
+"""What a sentence must itself say before it bears a claim out: rules of ``rag/claims/bearing.py`` and their friends."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rag.analysis import fold
+from rag.claims.bearing import apart, is_whole
+from rag.claims.parts import statements_in
+from rag.claims.saying import of_an_act
+from rag.claims.values import values_in
+
+
+def found(words, text, written_in):
+    """A word stands where its own letters do."""
+    here = set(fold(text).replace(";", " ").replace(",", " ").replace(".", " ").split())
+    return np.array([float(word in here) for word in words], dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "whole"),
+    [
+        ("solo quattro enti sono ammessi", "sono ammessi quattro enti", False),
+        ("solo quattro enti sono ammessi", "soltanto quattro enti sono ammessi", True),
+        ("non solo i Comuni possono aderire", "i Comuni possono aderire", True),
+        ("tutte le Regioni hanno un piano", "le Regioni hanno un piano", False),
+        ("tutte le Regioni hanno un piano", "il 100% delle Regioni ha un piano", True),
+        ("tutte le case previste sono aperte", "Vallée d'Aoste 4 sur 4", True),
+        ("tutte le case previste sono aperte", "Toscana 4 su 14", False),
+        ("le credenziali di Uno valgono di più di quelle di Due", "Uno e Due danno credenziali", False),
+        ("il fondo dà più di 5 milioni", "il fondo dà 6 milioni", True),
+        ("a Nord ci sono più case che a Sud", "le case del Nord superano quelle del Sud", True),
+        ("il piano è approvato dal consiglio", "il piano è approvato dalla giunta", False),
+    ],
+)
+def test_a_sentence_must_have_a_claims_only_all_and_more(claim, text, whole):
+    assert is_whole(claim, text, "it", found) is whole
+
+
+def test_words_of_two_statements_of_a_sentence_do_not_add_up():
+    words, shares = ["coordinano", "medici"], np.array([0.5, 0.5], dtype=np.float32)
+    text = "Il coordinamento è infermieristico; i medici assicurano 30 ore"
+    assert len(apart(words, shares, text, "", "it", found)) == 1
+    assert apart(words, shares, "Il coordinamento è dei medici", "", "it", found) == {}
+
+
+def test_verbs_that_say_little_never_lack():
+    shares = np.array([0.3, 0.7], dtype=np.float32)
+    assert apart(["supera", "fondo"], shares, "Il fondo", "", "it", found) == {}
+
+
+def test_statements_of_a_claim():
+    assert len(statements_in("l'ospedale ha 24 letti e che lo coordinano i medici")) == 2
+    assert len(statements_in("l'hôpital a 24 lits et qu'il est public")) == 2
+    assert len(statements_in("l'ospedale ha 24 letti")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Il Fondo regionale (legge regionale n. 5 del 30 maggio 2024) riceve 3 milioni", True),
+        ("Con la legge regionale n. 2 del 28 marzo 2014 la Regione ha riconosciuto la figura", False),
+        ("Il Fondo è nato il 30 maggio 2024", False),
+    ],
+)
+def test_the_day_of_a_law_is_not_the_day_of_what_it_is_quoted_for(text, quoted):
+    day = next(value for value in values_in(text, "it") if value.kind == "date")
+    assert of_an_act(day, text) is quoted
