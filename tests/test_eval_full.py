@@ -39,11 +39,11 @@ def test_a_floor_that_does_not_hold_ends_with_1_and_a_set_that_is_not_asked_is_t
     floors = json.loads((tmp_path / "floors.json").read_text("utf-8"))
     assert floors["nota"]["least"]["facts"] == 0.985
     floors["altra"] = floors["nota"]
-    floors["nota"] = {**floors["nota"], "least": {"facts": 1.5}}
+    floors["nota"] = {**floors["nota"], "least": {"verdict": 0.5}}
     (tmp_path / "floors.json").write_text(json.dumps(floors), "utf-8")
     code, out = ended("due")
     assert code == 1
-    assert "nota: facts is 1.0, its floor 1.5" in out
+    assert "nota: verdict is None, its floor 0.5" in out
     assert "not asked, so not held to their floors: altra" in out
     with pytest.raises(EvaluationError, match="no set is called nessuna"):
         ended("tre", only=["nota", "nessuna"])
