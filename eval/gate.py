@@ -15,10 +15,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from eval.runs import Manifest
+from pydantic import BaseModel, ConfigDict, Field
+
+from eval.runs import Manifest, write_whole
 from rag.errors import EvaluationError
+from rag.explaining import explain
 
 # What the floors are set on, with the slack below what was reached: a floor that any noise breaks is soon ignored.
 # Runs are repeatable to the digit on one machine; other processors round vectors otherwise, which turns one answer in
@@ -29,6 +32,8 @@ LEAST: Final = {
     "quotes_valid": 0.0, "pages_valid": 0.005, "page_right": 0.03, "refused": 0.035, "verdict": 0.05,
 }  # fmt: skip
 MOST: Final = {"false_refusal": 0.015, "verdict_wrong": 0.05}
+
+_Share = Annotated[float, Field(ge=0, le=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,34 @@ class Breach:
     most: bool = False
 
 
+class _Floors(BaseModel):
+    """The floors of one set as the file has them: a bound is a share, from 0 to 1."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    questions: str
+    corpus: str
+    least: dict[str, _Share]
+    most: dict[str, _Share]
+
+
 def read_floors(path: Path) -> dict[str, Any]:
     """The floors of all sets; {} where there is no file. Raises EvaluationError for a file that is spoilt."""
     try:
-        floors = json.loads(path.read_text("utf-8"))
+        floors = json.loads(path.read_text("utf-8-sig"))
+        if not isinstance(floors, dict):
+            raise ValueError("serve un oggetto JSON: una serie, i suoi limiti")
         for entry in floors.values():
-            if not {"questions", "corpus", "least", "most"} <= entry.keys():
-                raise ValueError("manca questions, corpus, least o most")
+            _Floors.model_validate(entry)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, AttributeError) as error:
-        raise EvaluationError(f"{path}: i limiti sono rovinati ({error})") from error
-    return dict(floors)
+    except OSError as error:
+        raise EvaluationError(f"{path}: non riesco a leggere i limiti ({error.strerror})") from error
+    except (ValueError, RecursionError) as error:  # pydantic's errors are ValueErrors
+        raise EvaluationError(
+            f"{path}: i limiti sono rovinati ({explain(error)}); correggerli, o toglierli e fissarli di nuovo con --pin"
+        ) from error
+    return floors
 
 
 def breaches(floors: Mapping[str, Any], manifest: Manifest, scores: Mapping[str, Any]) -> list[Breach]:
@@ -116,7 +137,4 @@ def pin(
 
 def write_floors(path: Path, floors: Mapping[str, Any]) -> None:
     """Write the floors of all sets. Raises EvaluationError where they can't be written."""
-    try:
-        path.write_text(json.dumps(dict(sorted(floors.items())), indent=2, ensure_ascii=False) + "\n", "utf-8")
-    except OSError as error:
-        raise EvaluationError(f"{path}: non riesco a scriverlo ({error.strerror})") from error
+    write_whole(path, json.dumps(dict(sorted(floors.items())), indent=2, ensure_ascii=False) + "\n")

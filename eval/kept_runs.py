@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from eval.runs import Manifest, read_run
+from eval.runs import Manifest, read_manifest, read_run, read_text
 from eval.scoring import score, write_scores
 from rag.errors import EvaluationError
 
@@ -90,24 +90,21 @@ def _is_run(folder: Path) -> bool:
 def _manifest(folder: Path) -> Manifest | None:
     """What a run was; None where that can't be read: the list of runs goes on with the others."""
     try:
-        given = json.loads((folder / "run.json").read_text("utf-8"))
-        known = {each.name: given[each.name] for each in fields(Manifest) if each.name in given}
-        datetime.fromisoformat(known["created"])
-        return Manifest(**known)
-    except (OSError, ValueError, TypeError, KeyError):
+        return read_manifest(folder)
+    except EvaluationError:
         return None
 
 
 def _scores(folder: Path) -> Mapping[str, Any] | None:
     try:
-        scores = json.loads((folder / "scores.json").read_text("utf-8"))
+        scores = json.loads(read_text(folder / "scores.json"))
         whole = {"measures", "groups", "questions", "calibration", "times"} <= scores.keys()
         return (
             scores
             if whole and all({"id", "question", "answerable"} <= row.keys() for row in scores["questions"])
             else None
         )
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return None
 
 

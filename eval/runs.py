@@ -15,17 +15,24 @@ Judgments name documents and quotes, never passages: a run can be scored whateve
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from pydantic import TypeAdapter
+
 from eval.questions import Judged, read_questions
 from eval.retrieval_measures import is_gold, ranked_documents
+from eval.run_lines import LINES
 from rag.errors import EvaluationError
+from rag.explaining import explain
 from rag.library import Library
 
 Line = dict[str, Any]
@@ -90,13 +97,26 @@ def _digest(lines: Iterable[str]) -> str:
 
 
 def write_lines(path: Path, lines: Iterable[Line]) -> None:
-    """Write objects as JSON, one a line."""
-    path.write_text("".join(dumps(line) + "\n" for line in lines), "utf-8")
+    """Write objects as JSON, one a line. Raises EvaluationError where that can't be."""
+    write_whole(path, "".join(dumps(line) + "\n" for line in lines))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file: whole, or not at all, the old one staying. Raises EvaluationError where it can't be written."""
+    new = path.with_name(f"{path.name}.new")
+    try:
+        new.write_text(text, "utf-8")
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()
+        full = "il disco è pieno" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror
+        raise EvaluationError(f"{path}: non riesco a scriverlo ({full})") from error
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write ``run.json``: it comes last, so that a folder that has one is whole."""
-    (folder / "run.json").write_text(json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    write_whole(folder / "run.json", json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n")
 
 
 def write_trec(folder: Path, judged: Sequence[Judged], found: Mapping[str, Line], system: str) -> None:
@@ -109,8 +129,8 @@ def write_trec(folder: Path, judged: Sequence[Judged], found: Mapping[str, Line]
         gold = {uri for uri in documents if is_gold(uri, each.sources())} or each.sources()
         lines += [f"{name} Q0 {trec_name(uri)} {n} {1 / n:.6f} {tag}" for n, uri in enumerate(documents, 1)]
         qrels += [f"{name} 0 {trec_name(uri)} 1" for uri in sorted(gold)]
-    (folder / "run.trec").write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    (folder / "qrels.trec").write_text("".join(f"{line}\n" for line in qrels), "utf-8")
+    write_whole(folder / "run.trec", "".join(f"{line}\n" for line in lines))
+    write_whole(folder / "qrels.trec", "".join(f"{line}\n" for line in qrels))
 
 
 def trec_name(uri: str) -> str:
@@ -126,18 +146,36 @@ def read_run(folder: Path) -> Run:
         raise EvaluationError(
             f"{folder}: non è una prova, o si è interrotta (manca run.json); «regesto eval generate --run» la riprende"
         )
-    try:
-        given = json.loads((folder / "run.json").read_text("utf-8"))
-        manifest = Manifest(**{each.name: given[each.name] for each in fields(Manifest) if each.name in given})
-    except (OSError, ValueError, TypeError) as error:
-        raise EvaluationError(f"{folder}/run.json è rovinato ({error}): rifare la prova") from error
+    manifest = read_manifest(folder)
     questions = tuple(read_questions(folder / "questions.jsonl"))
     found, answers = by_id(folder / "hits.jsonl"), by_id(folder / "answers.jsonl")
-    # A question without its line would fall out of every mean, unseen.
-    for name, lines in (("hits", found), ("answers", answers or found)):
+    # A question without its line would fall out of every mean, unseen; other systems only find.
+    told = answers if manifest.system == "regesto" else answers or found
+    for name, lines in (("hits", found), ("answers", told)):
         if gone := [each.id for each in questions if each.id not in lines]:
             raise EvaluationError(f"{folder}/{name}.jsonl: manca la domanda «{gone[0]}»: rifare la prova")
     return Run(folder, manifest, questions, found, answers)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What a run was; what another version named else is left out. Raises EvaluationError where that can't be read."""
+    path = folder / "run.json"
+    try:
+        manifest = TypeAdapter(Manifest).validate_python(json.loads(read_text(path)))
+        datetime.fromisoformat(manifest.created)
+    except OSError as error:
+        raise EvaluationError(f"{path}: non riesco a leggerlo ({error.strerror})") from error
+    except (ValueError, RecursionError) as error:  # pydantic's errors are ValueErrors
+        why = "«created»: non è una data" if "isoformat" in str(error) else explain(error)
+        raise EvaluationError(f"{path} è rovinato ({why}): rifare la prova") from error
+    return manifest
+
+
+def read_text(path: Path) -> str:
+    """A file's text. Raises OSError, UnicodeDecodeError; also for what is no file and might never end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "non è un file", str(path))
+    return path.read_text("utf-8")
 
 
 def by_id(path: Path, *, whole: bool = True) -> dict[str, Line]:
@@ -147,18 +185,23 @@ def by_id(path: Path, *, whole: bool = True) -> dict[str, Line]:
     """
     lines: dict[str, Line] = {}
     try:
-        said = path.read_text("utf-8").split("\n")
+        said = read_text(path).split("\n")
     except FileNotFoundError:
         return lines
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path}: non riesco a leggerlo ({error}): rifare la prova") from error
+    except UnicodeDecodeError as error:
+        raise EvaluationError(f"{path}: non è testo in UTF-8: rifare la prova") from error
+    except OSError as error:
+        raise EvaluationError(f"{path}: non riesco a leggerlo ({error.strerror}): rifare la prova") from error
     for number, line in enumerate(said, start=1):
         if line.strip():
             try:
                 given = json.loads(line)
+                LINES[path.name].model_validate(given)
                 lines[given["id"]] = given
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, RecursionError) as error:  # pydantic's errors are ValueErrors
                 if not whole:
                     return lines
-                raise EvaluationError(f"{path}, riga {number}: è rovinata ({error}): rifare la prova") from error
+                raise EvaluationError(
+                    f"{path}, riga {number}: è rovinata ({explain(error)}): rifare la prova"
+                ) from error
     return lines

@@ -14,10 +14,9 @@ from eval.calibration import calibration
 from eval.questions import Judged
 from eval.retrieval_measures import MEASURES as FOUND_BY
 from eval.retrieval_measures import measured, quote_rank
-from eval.runs import Run
+from eval.runs import Run, write_whole
 from eval.support import Support, sentence_support
 from rag.answer_rows import answer_from_json
-from rag.errors import EvaluationError
 from rag.types import Answer
 
 Row = dict[str, Any]
@@ -68,10 +67,7 @@ def score(run: Run, support: Support | None = None) -> dict[str, Any]:
 def write_scores(run: Run, scores: Mapping[str, Any]) -> Path:
     """Write ``scores.json`` into the run's folder; its path."""
     path = run.folder / "scores.json"
-    try:
-        path.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    except OSError as error:
-        raise EvaluationError(f"{path}: non riesco a scriverlo ({error.strerror})") from error
+    write_whole(path, json.dumps(scores, ensure_ascii=False, indent=1) + "\n")
     return path
 
 

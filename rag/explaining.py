@@ -24,6 +24,7 @@ _KINDS_OF_ERROR: Final = {
     "literal_error": "valore non ammesso",
     "list_type": "deve essere un elenco",
     "greater_than_equal": "è troppo piccolo",
+    "less_than_equal": "è troppo grande",
 }
 # What pydantic calls the kinds a value may be of: no name that a person wrote.
 _CHOICES: Final = ("int", "list[int]")

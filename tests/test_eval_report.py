@@ -138,7 +138,7 @@ def test_the_weakest_point_is_named_only_where_enough_questions_tell(tmp_path):
 
 @pytest.mark.usefixtures("plain_plots")
 def test_a_system_that_only_finds_is_told_so(tmp_path):
-    run = make(tmp_path / "prova")
+    run = make(tmp_path / "prova", system="haystack")
     (run / "answers.jsonl").write_text("")
     (run / "scores.json").unlink()
     said = text(report_of(run))

@@ -123,7 +123,12 @@ def test_nothing_to_ask_or_to_ask_of_is_said(settings, library_home, tmp_path):
         ("answers.jsonl", '{"x": 1}\n', "riga 1"),
         ("hits.jsonl", "nö\n", "riga 1"),
         ("hits.jsonl", "", "hits.jsonl: manca la domanda «q1»"),
-        ("answers.jsonl", '{"id": "q1"}\n', "answers.jsonl: manca la domanda «q2»"),
+        ("answers.jsonl", 1, "answers.jsonl: manca la domanda «q2»"),
+        ("answers.jsonl", None, "answers.jsonl: manca la domanda «q1»"),
+        ("answers.jsonl", '{"id": "q1"}\n', "riga 1: è rovinata"),
+        ("hits.jsonl", '{"id": "q1", "hits": [{"text": 5}]}\n', "riga 1: è rovinata"),
+        ("run.json", "[" * 99_999, "troppo annidato"),
+        ("run.json", '{"system": "regesto"}', "«set»: manca"),
     ],
 )
 def test_a_spoilt_run_says_which_file(run_folder, tmp_path, name, text, said):
@@ -131,7 +136,10 @@ def test_a_spoilt_run_says_which_file(run_folder, tmp_path, name, text, said):
 
     copy = tmp_path / "copia"
     shutil.copytree(run_folder, copy)
-    (copy / name).write_text(text, "utf-8")
+    lines = (copy / name).read_text("utf-8").splitlines(keepends=True)
+    (copy / name).write_text("".join(lines[:text]) if isinstance(text, int) else text or "", "utf-8")
+    if text is None:
+        (copy / name).unlink()
     with pytest.raises(EvaluationError, match=said):
         read_run(copy)
 

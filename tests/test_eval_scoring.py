@@ -212,7 +212,13 @@ def test_pinning_never_lowers_a_floor_without_leave():
         pin(floors, manifest(), held(false_refusal=0.05))
 
 
-@pytest.mark.parametrize("text", ["{", "[1]", '{"prova": {}}', '{"prova": 3}'])
+_PINNED = '{"prova": {"questions": "a", "corpus": "b", "least": {"facts": %s}, "most": {}}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[1]", '{"prova": {}}', '{"prova": 3}', *(_PINNED % each for each in ("NaN", '"0.5"', "-1", "7", "true"))],
+)
 def test_spoilt_floors_are_said(tmp_path, text):
     (tmp_path / "f.json").write_text(text, "utf-8")
     with pytest.raises(EvaluationError, match="rovinati"):
