@@ -11,7 +11,7 @@ import pytest
 from conftest import DOCUMENTS, write_jsonl
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
-from starlette.testclient import TestClient
+from signed_in import office_of
 
 from ingest.pipeline import ingest
 from rag.answer_log import AnswerLog
@@ -21,25 +21,16 @@ from rag.library import Library
 from rag.register import writing
 from rag.settings import load_settings
 from rag.types import Answer, Filters, Question
-from ui.accounts import Accounts
 from ui.closing import ClosedError, Switch
 from ui.desk import Desk
-from ui.door import Door, Rules
 from ui.locales.office import office_strings
 from ui.locales.office_uploads import upload_strings
 from ui.office_checks import check, checked, safe_name
 from ui.office_file import OfficeFile
 from ui.office_sources import SourceLists
-from ui.pages.office import OfficePages
-from ui.pages.signin import SigninPage
 from ui.render import esc
-from ui.sessions import Sessions
-from ui.site import Site
 from ui.strings import LANGUAGES
-from ui.visitors import Reception
-from ui.web import redirecting_app
 
-PASSWORD = "una frase lunga"
 TEXT = "# Il piano\n\nIl piano prevede 84 case della comunità entro il 2026, in tutta la regione.\n"
 
 
@@ -54,20 +45,10 @@ def stored(tmp_path_factory):
 @pytest.fixture
 def office(settings, stored, monkeypatch):
     """The office of a small library, signed in."""
-    monkeypatch.setattr("ui.accounts._COST", (16, 8, 1))
     monkeypatch.setenv("REGESTO_OFFLINE", "1")
     shutil.copytree(stored, settings.home)
-    accounts = Accounts(settings)
-    accounts.put("anna", PASSWORD)
-    sessions = Sessions(settings, accounts)
-    app = redirecting_app("it", (Door, Rules(settings, Reception(settings, accounts, sessions))))
-    site, desk = Site(settings), Desk(settings)
-    SigninPage(site, accounts, sessions).add_to(app)
-    OfficePages(desk, site).add_to(app)
-    client = TestClient(app, "http://127.0.0.1", follow_redirects=False)
-    assert client.post("/it/accesso", data={"name": "anna", "password": PASSWORD}).status_code == 303
-    yield client
-    desk.close()
+    with office_of(settings) as client:
+        yield client
 
 
 def upload(office, *files, path="/it/ufficio/carica", **words):

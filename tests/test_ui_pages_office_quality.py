@@ -5,44 +5,24 @@ from html import unescape
 
 import pytest
 from judged_runs import answered, cases, judged, make, plain_plots  # noqa: F401 (fixture)
-from starlette.testclient import TestClient
+from signed_in import office_of
 
 from rag.types import Answer
-from ui.accounts import Accounts
 from ui.cli import run
-from ui.desk import Desk
-from ui.door import Door, Rules
 from ui.locales.office_quality import quality_strings
-from ui.pages.office import OfficePages
-from ui.pages.signin import SigninPage
-from ui.sessions import Sessions
-from ui.site import Site
 from ui.strings import LANGUAGES
-from ui.visitors import Reception
-from ui.web import redirecting_app
 
 pytestmark = pytest.mark.usefixtures("plain_plots")
 
-PASSWORD = "una frase lunga"
 HERE = "/it/ufficio/qualita"
 
 
 @pytest.fixture
-def office(settings, monkeypatch):
+def office(settings):
     """The office of a library, signed in."""
-    monkeypatch.setattr("ui.accounts._COST", (16, 8, 1))
     settings.home.mkdir(parents=True)
-    accounts = Accounts(settings)
-    accounts.put("anna", PASSWORD)
-    sessions = Sessions(settings, accounts)
-    app = redirecting_app("it", (Door, Rules(settings, Reception(settings, accounts, sessions))))
-    site, desk = Site(settings), Desk(settings)
-    SigninPage(site, accounts, sessions).add_to(app)
-    OfficePages(desk, site).add_to(app)
-    client = TestClient(app, "http://127.0.0.1", follow_redirects=False)
-    assert client.post("/it/accesso", data={"name": "anna", "password": PASSWORD}).status_code == 303
-    yield client
-    desk.close()
+    with office_of(settings) as client:
+        yield client
 
 
 @pytest.fixture

@@ -8,29 +8,19 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
-from starlette.testclient import TestClient
+from signed_in import office_of
 
 from eval.drafting import draft
 from eval.own_questions import FILES, Own, OwnQuestions
 from eval.quote_places import nearest, place_of
 from rag.library import Library
-from ui.accounts import Accounts
-from ui.desk import Desk
-from ui.door import Door, Rules
 from ui.locales.office_questions import question_strings
 from ui.office_file import OfficeFile
 from ui.office_question_reading import facts_of
-from ui.pages.office import OfficePages
-from ui.pages.signin import SigninPage
 from ui.places import address
 from ui.render import esc
-from ui.sessions import Sessions
-from ui.site import Site
 from ui.strings import LANGUAGES
-from ui.visitors import Reception
-from ui.web import redirecting_app
 
-PASSWORD = "una frase lunga"
 FUND = "https://example.org/fondo"
 QUOTE = "Sono 82,2 milioni in più del 2024."
 HERE = "/it/ufficio/prove"
@@ -38,20 +28,10 @@ SAID = question_strings("it")
 
 
 @pytest.fixture
-def office(library_home, monkeypatch):
+def office(library_home):
     """The office of a small library, signed in."""
-    monkeypatch.setattr("ui.accounts._COST", (16, 8, 1))
-    accounts = Accounts(library_home)
-    accounts.put("anna", PASSWORD)
-    sessions = Sessions(library_home, accounts)
-    app = redirecting_app("it", (Door, Rules(library_home, Reception(library_home, accounts, sessions))))
-    site, desk = Site(library_home), Desk(library_home)
-    SigninPage(site, accounts, sessions).add_to(app)
-    OfficePages(desk, site).add_to(app)
-    client = TestClient(app, "http://127.0.0.1", follow_redirects=False)
-    assert client.post("/it/accesso", data={"name": "anna", "password": PASSWORD}).status_code == 303
-    yield client
-    desk.close()
+    with office_of(library_home) as client:
+        yield client
 
 
 @pytest.fixture
