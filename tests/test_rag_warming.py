@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
-from rag import coarse, vectors
+from ingest.pipeline import ingest
+from rag import coarse, exact, vectors
 from rag.answerer import open_answerer
 from rag.search import open_search
 from rag.settings import Settings
@@ -41,15 +43,12 @@ def test_warmed_up_the_same_is_found_and_nothing_is_read_that_could_be_read_befo
     assert made == [1]
 
 
-def test_many_vectors_are_asked_through_their_bytes_once_it_is_warm(
-    library_home: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def through_bytes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Three passages are many; grows with each look at the bytes."""
     pytest.importorskip("simsimd")
-    cold = open_search(library_home)
-    expected = [cold.search(query) for query in _QUERIES]
-    for module in (vectors, coarse):
+    for module in (vectors, coarse, exact):
         monkeypatch.setattr(module, "MANY", 0)
-    monkeypatch.setattr("rag.exact.MANY", 0)
     asked: list[int] = []
     likeliest = coarse.Coarse.likeliest
 
@@ -58,12 +57,40 @@ def test_many_vectors_are_asked_through_their_bytes_once_it_is_warm(
         return likeliest(self, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(coarse.Coarse, "likeliest", noted)
+    return asked
+
+
+def test_many_vectors_are_asked_through_their_bytes_once_it_is_warm(
+    library_home: Settings, through_bytes: list[int]
+) -> None:
     warmed = open_search(library_home)
-    assert [warmed.search(query) for query in _QUERIES] == expected
-    assert not asked
+    expected = [warmed.search(query) for query in _QUERIES]
+    assert not through_bytes
     warmed.warm()
     assert [warmed.search(query) for query in _QUERIES] == expected
-    assert asked
+    assert through_bytes
+
+
+def test_what_is_read_and_withdrawn_while_it_serves_is_seen_through_the_bytes(
+    library_home: Settings, through_bytes: list[int], tmp_path: Path
+) -> None:
+    folder = tmp_path / "note"
+    folder.mkdir()
+    for name in ("ponti", "strade"):
+        (folder / f"{name}.md").write_text(f"# Le {name}\n\nLa manutenzione di {name} costa tre milioni.\n", "utf-8")
+    warmed = open_search(library_home)
+    warmed.warm()
+    query = "manutenzione di ponti e strade"
+    for names in (["ponti", "strade"], ["strade"]):
+        for each in folder.iterdir():
+            if each.stem not in names:
+                each.unlink()
+        ingest([str(folder)], library_home)
+        through_bytes.clear()
+        found = warmed.search(query)
+        assert {Path(hit.record.uri).stem for hit in found if hit.record.uri.endswith(".md")} == set(names)
+        assert found == open_search(library_home).search(query)
+        assert through_bytes
 
 
 def test_an_answerer_warms_up_on_what_its_library_holds(library_home: Settings) -> None:
