@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_PASSAGES: Final = 2_000_000
 _MOST_CLIENTS: Final = 256
 _TITLES: Final = {
-    "reading": "Lettura (rapporto: con pypdfium2 da solo)",
+    "reading": "Lettura (rapporto: con pypdfium2 da solo, in un processo)",
     "indexing": "Indicizzazione (rapporto: con Tantivy, numpy e SQLite da soli)",
     "library": "Biblioteche",
     "search": "Ricerca (rapporto: con Tantivy e numpy da soli)",
