@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from rag.analysis import fold
+from rag.claims.asking import claim_in
 from rag.claims.bearing import apart, is_whole
-from rag.claims.parts import statements_in
-from rag.claims.saying import of_an_act
+from rag.claims.lexicon import members_in, negations_in
+from rag.claims.parts import names_of, statements_in
+from rag.claims.saying import of_an_act, some_of
 from rag.claims.values import values_in
 
 
@@ -67,3 +69,47 @@ def test_statements_of_a_claim():
 def test_the_day_of_a_law_is_not_the_day_of_what_it_is_quoted_for(text, quoted):
     day = next(value for value in values_in(text, "it") if value.kind == "date")
     assert of_an_act(day, text) is quoted
+
+
+def test_some_of_a_whole_are_not_all_of_it():
+    assert some_of("Sono stati aggiornati 19 dei 20 programmi") == [(22, 31)]
+    assert some_of("4 su 4") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "claim"),
+    [
+        ("È vero che chi assiste un familiare viene pagato?", "it", "chi assiste un familiare viene pagato"),
+        ("Est-il vrai que qui aide un proche est payé ?", "fr", "qui aide un proche est payé"),
+        ("Verifica: chi è il presidente della Regione?", "it", None),
+    ],
+)
+def test_what_follows_that_is_told_not_asked(question, language, claim):
+    assert claim_in(question, language) == claim
+
+
+def test_a_hyphened_non_denies_nothing():
+    assert list(negations_in("le fonds pour la non-autosuffisance est de 564 millions")) == []
+    assert len(list(negations_in("le fonds n'est pas de 564 millions"))) == 1
+
+
+def test_a_capital_inside_a_word_begins_no_name():
+    assert names_of('la voce "numeroAtto" di aST') == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("publiée chaque année", "paraît tous les deux ans"),
+        ("firmati in ritardo", "firmati prima della scadenza"),
+        ("ridurre di un terzo i decessi", "dimezzare i decessi"),
+    ],
+)
+def test_members_of_a_class_exclude_one_another(one, other):
+    mine, theirs = ({each.group: each.which for each in members_in(text)} for text in (one, other))
+    assert any(mine[group] != theirs[group] for group in mine.keys() & theirs.keys())
+
+
+def test_a_share_is_no_place_in_an_order():
+    assert "order" not in {each.group for each in members_in("un terzo dei fornitori del terzo settore")}
+    assert "order" in {each.group for each in members_in("la terza regione")}

@@ -130,7 +130,7 @@ def claimed_in(text: str, language: str) -> Claimed | None:
         return None
     bare = _straight(bare, language) if not openly or language != "it" else bare
     bare = bare.strip(" ,;:?!").strip()
-    if len(words(bare)) < 2 or (openly and _starts_by_asking(bare)):
+    if len(words(bare)) < 2 or (openly and _starts_by_asking(bare) and not _led_by_that(shown, bare)):
         return None
     return Claimed(bare, openly, bool(every))
 
@@ -161,6 +161,11 @@ def _cut(text: str, pattern: re.Pattern[str]) -> str:
 def _starts_by_asking(text: str) -> bool:
     asking = _WHAT.search(fold(text))
     return bool(asking and asking.start() <= 3)
+
+
+def _led_by_that(text: str, claim: str) -> bool:
+    """True for "è vero che chi assiste è pagato?": what follows "that" is told, not asked."""
+    return bool(re.search(r"\b(?:che |que |qu'|that )$", fold(text[: max(0, text.find(claim))])))
 
 
 def _asks_by_its_mark(text: str, language: str) -> bool:

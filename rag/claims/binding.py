@@ -11,7 +11,7 @@ from rag.claims.agreeing import agree, comparable
 from rag.claims.lexicon import members_in
 from rag.claims.naming import Found
 from rag.claims.owning import Owned, Owning
-from rag.claims.saying import BY, EACH, OF_AN_ACT, OTHERS, as_exact, of_an_act
+from rag.claims.saying import BY, EACH, OTHERS, as_exact, only_of_acts
 from rag.claims.segments import (
     Segment,
     compared,
@@ -219,10 +219,9 @@ class Binding:
         """A date: no vaguer than the claim's, and of the claim's own subject."""
         value = finding.part.value
         assert value
-        if not OF_AN_ACT.search(fold(self.claim)):  # the day of a law is not the day of what it is quoted for
-            dates = [each for each in self.values if each.kind in _DATED and comparable(value, each)]
-            if dates and all(of_an_act(each, self.text) for each in dates):
-                return Finding(finding.part, "absent")
+        dates = [each for each in self.values if each.kind in _DATED and comparable(value, each)]
+        if only_of_acts(dates, self.text, self.claim):
+            return Finding(finding.part, "absent")
         if finding.state == "found":
             told = [each for each in self.values if agree(value, each)]
             if told and not any(as_exact(value, each) for each in told):

@@ -11,7 +11,7 @@ from rag.claims.judgement import Difference, Judgement, Limits
 from rag.claims.judging import Weighed
 from rag.claims.naming import Found
 from rag.claims.parts import Part
-from rag.claims.roles import compare, offices_in, stands_beside
+from rag.claims.roles import Office, compare, offices_in, stands_beside
 from rag.claims.verdict import plainly
 
 
@@ -27,7 +27,7 @@ def decide(
         weighed = [replace(each, findings=each.voices) for each in weighed]
     stated = [each for each in weighed if each.frame == "asserted"]
     judged = plainly(claim, language, parts, stated, found, limits, by_all=by_all)
-    judged = _of_offices(claim, language, parts, stated, judged)
+    judged = _of_offices(claim, language, parts, stated, judged, limits)
     if judged.verdict == "contradicted":
         return judged
     for frames in (("denied",), ("reported", "possible", "announced")):
@@ -46,7 +46,7 @@ def decide(
 
 
 def _of_offices(
-    claim: str, language: str, parts: Sequence[Part], weighed: Sequence[Weighed], judged: Judgement
+    claim: str, language: str, parts: Sequence[Part], weighed: Sequence[Weighed], judged: Judgement, limits: Limits
 ) -> Judgement:
     """The verdict on who holds an office: only a sentence that gives it to the same person bears it out."""
     claimed = offices_in(claim, language)
@@ -58,13 +58,19 @@ def _of_offices(
         said = offices_in(unit.text, unit.hit.passage.language)
         says, words = compare(claimed[0], said, f"{unit.text} {unit.context}")
         if says == "stands" or (each in judged.favour and stands_beside(claimed[0], said, unit.text)):
-            own = {*claimed[0].person, *claimed[0].of}
-            others = [one for one in each.findings if one.part.kind == "name" and one.state == "other"]
-            whole = all(part.kind != "value" for part in parts)
-            whole = whole and all(own & set(re.findall(r"\w+", fold(one.part.text))) for one in others)
+            whole = all(part.kind != "value" for part in parts) and _says_no_more(claimed[0], each, limits)
             return Judgement("supported", (each,)) if whole else judged
         if says == "differs" and differs is None:
             differs = words, each
     if differs and judged.verdict in ("supported", "not_found"):
         return Judgement("contradicted", (), (differs[1],), (Difference("name", claimed[0].written, *differs),))
     return replace(judged, verdict="not_found", favour=()) if judged.verdict == "supported" else judged
+
+
+def _says_no_more(office: Office, each: Weighed, limits: Limits) -> bool:
+    """Whether a claim says next to nothing but who holds an office that a sentence does not bear out too."""
+    own = {*office.person, *office.of, *re.findall(r"\w+", fold(office.written))}
+    others = [one.part.text for one in each.findings if one.part.kind in ("name", "class") and one.state == "other"]
+    if any(not own & set(re.findall(r"\w+", fold(other))) for other in others):
+        return False
+    return sum(share for word, share in each.apart.items() if word not in own) <= limits.translated

@@ -72,6 +72,10 @@ def _bears_out(
     """Whether a sentence has all of a claim that matters; what a claim is about may stand around the sentence."""
     if any(one.state == "other" and one.part.kind == "class" for one in each.findings):
         return False
+    here = {one.part.clause for one in each.findings if one.part.kind == "value" and one.state == "found"}
+    if any(one.state != "found" and one.part.clause in here and one.part.value and _must_stand(one.part.value)
+           for one in each.findings):  # fmt: skip
+        return False
     told = {word for one in settled if one.part.kind != "value" for word in re.findall(r"\w+", fold(one.part.text))}
     if counted:
         return sum(share for word, share in each.unmet.items() if word not in told) <= limits.nowhere

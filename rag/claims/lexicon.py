@@ -20,7 +20,7 @@ _NO_NEGATION: Final = (
 _PAIRED: Final = r"(?=.{1,60}? (?:pas|plus|jamais|aucun\w*|ni|rien|point)\b)"
 _NEGATION: Final = re.compile(
     rf"\b(?:(?:non|nessun\w*|neppure|nemmeno|senza|ne(?= ){_PAIRED}|aucune?|sans|not|no|never|none|without|neither|"
-    rf"cannot|\w+n't)(?!['\w])|n'{_PAIRED})\s*+(?!{_NO_NEGATION})"
+    rf"cannot|\w+n't)(?!['\w-])|n'{_PAIRED})\s*+(?!{_NO_NEGATION})"
 )
 _ALL: Final = re.compile(
     r"\b(?!(?:ogni|ciascun\w*|chaque|every|each|tous les|toutes les|tutti gli|tutti i|tutte le) "
@@ -29,6 +29,10 @@ _ALL: Final = re.compile(
     r"(?:tutt[ie] (?:i|gli|le)|tutt[oa] (?:il|lo|la|l')|tutta (?=[a-z])|ogni|ciascun\w*|tous les|toutes les|toute la|"
     r"tout le|chaque|all(?!')(?: of)?(?: the)?|every|each|whole)\b ?"
 )
+
+
+# A share ("un terzo", "two thirds") and the third sector are no place in an order.
+_NO_ORDER: Final = re.compile(r"\b(?:un|d'un|due|deux|one|a|two) \||\| (?:settore|sector|secteur)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def members_in(text: str) -> list[Member]:
     for name, pattern in _classes():
         for match in pattern.finditer(folded):
             assert match.lastgroup
+            if name == "order" and _NO_ORDER.search(f"{folded[: match.start()]}|{folded[match.end() :]}"):
+                continue
             found.append(Member(name, int(match.lastgroup[1:]), *match.span()))
     return sorted(found, key=lambda each: each.start)
 

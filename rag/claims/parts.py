@@ -20,7 +20,7 @@ _CLAUSE: Final = re.compile(
     r"est|a|ont|is|has|was|were)\s)|\s(?:e che|et que|and that)\s|\set (?=qu['’])|\sda (?=\w+[aei]re?\b)"
 )
 _NAME: Final = re.compile(
-    r"[A-ZÀ-Þ][\w’'.&-]*[\wà-ÿ](?:[ -](?:(?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|"
+    r"(?<!\w)[A-ZÀ-Þ][\w’'.&-]*[\wà-ÿ](?:[ -](?:(?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|"
     r"e)[ ]?){0,1}[A-ZÀ-Þ][\w’'&-]*)*"
 )
 _OF: Final = re.compile(r" (?:de[il]?|della|dell'|degli|delle|dei|d'|du|des|of|di|da|in|e) ?(?=[A-ZÀ-Þ])")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from rag.analysis import fold
@@ -18,19 +19,33 @@ BY: Final = re.compile(
     r"una|dott\.?|dottor|dottoressa|dott\.ssa|prof\.?|ing\.|assessor\w+|president\w+|sindac\w+)){0,2} ?$"
 )
 # An act that is quoted by its number or its day: "legge regionale n. 5 del 30 maggio 2024".
-OF_AN_ACT: Final = re.compile(
+_ACT: Final = re.compile(
     r"\b(?:legg[ei]|l\.? ?r\.?|lr|decret\w+|d\.? ?lgs\.?|d\.? ?l\.|dpcm|dm|deliber\w+|dgr|intesa|direttiv\w+|"
     r"regolament\w+|ordinanz\w+|circolar\w+|law|act|decree|resolution|directive|loi|directive|deliberation)\b"
 )
 # Characters into a sentence where an act still opens it: "Con la legge regionale …".
 _OPENS: Final = 12
-_ACT_BEFORE: Final = re.compile(OF_AN_ACT.pattern + r"[^,;:]{0,40}$")
+_ACT_BEFORE: Final = re.compile(_ACT.pattern + r"[^,;:]{0,40}$")
+# "19 dei 20 programmi": not all of them.
+_SOME: Final = re.compile(
+    r"(?<![\w.,])(?P<part>\d+) (?:su|sui|sur|dei|degli|delle|of the|out of)(?: the)? (?P<whole>\d+)(?![\w.,]*\d)"
+)
+
+
+def some_of(text: str) -> list[tuple[int, int]]:
+    """Where a text tells that some of a whole are meant, not all: "19 dei 20"."""
+    return [found.span() for found in _SOME.finditer(fold(text)) if int(found["part"]) < int(found["whole"])]
 
 
 def of_an_act(date: Value, text: str) -> bool:
     """Whether a date is that of an act which is quoted; an act that opens a sentence does what the sentence tells."""
     act = _ACT_BEFORE.search(fold(text)[: date.start])
     return act is not None and act.start() > _OPENS
+
+
+def only_of_acts(dates: Sequence[Value], text: str, claim: str) -> bool:
+    """Whether the only dates of a text are those of acts, of which a claim says nothing: no days of what it tells."""
+    return bool(dates) and not _ACT.search(fold(claim)) and all(of_an_act(each, text) for each in dates)
 
 
 def as_exact(claim: Value, said: Value) -> bool:

@@ -14,6 +14,7 @@ from rag.claims.agreeing import agree, comparable, same_label_in
 from rag.claims.lexicon import Member, negations_in
 from rag.claims.naming import Found, is_there, name_kind, named_after
 from rag.claims.parts import Part, names_of, turned
+from rag.claims.saying import some_of
 from rag.claims.values import Value, values_in
 from rag.word_vectors import Vectors
 
@@ -38,19 +39,11 @@ class Sentence:
     """One sentence taken apart as a claim is."""
 
     def __init__(
-        self,
-        text: str,
-        over: str,
-        language: str,
-        found: Found,
-        around: str = "",
-        claimed: Sequence[Value] = (),
-        denies: bool = False,
-    ) -> None:
-        self.denies = denies
-        self.around = around
-        self.text = text
-        self.over = over
+        self, text: str, over: str, language: str, found: Found,
+        around: str = "", claimed: Sequence[Value] = (), denies: bool = False,
+    ) -> None:  # fmt: skip
+        self.denies, self.around = denies, around
+        self.text, self.over = text, over
         self.language = language
         self.found = found
         self.values = values_in(text, language)
@@ -70,16 +63,19 @@ class Sentence:
 
     def _value(self, part: Part) -> Finding:
         assert part.value
-        same, other = Finding(part, "absent"), Finding(part, "absent")
+        same = other = Finding(part, "absent")
         for value in self.values:
             if part.value.loose == "all" and value.kind != "percent":
                 continue
             if agree(part.value, value):
                 found = Finding(part, "found", value.written, self._alike(part, value.start, value.end))
-                same = max(same, found, key=lambda each: each.alike if each.state != "absent" else -1.0)
+                same = max(same, found, key=_likeness)
             elif value not in self.met and comparable(part.value, value) and _one_form(part.value, value):
                 found = Finding(part, "other", value.written, self._alike(part, value.start, value.end))
-                other = max(other, found, key=lambda each: each.alike if each.state != "absent" else -1.0)
+                other = max(other, found, key=_likeness)
+        if part.value.loose == "all":
+            some = [Finding(part, "other", self.text[a:b], self._alike(part, a, b)) for a, b in some_of(self.text)]
+            other = max(other, *some, key=_likeness) if some else other
         # Two figures of the claim may have changed places: then another has the part's own place all but surely.
         if part.value.loose == "all" and other.state != "absent" and other.alike > same.alike:
             return other  # "all the towns" is not "100 % of the regions and 30 % of the towns"
@@ -239,6 +235,10 @@ _AUXILIARY: Final = frozenset(
     "deve devono ete etre sont "
     "ont est been have has was were are can will would should does did piu plus pas any".split()
 )
+
+
+def _likeness(finding: Finding) -> float:
+    return finding.alike if finding.state != "absent" else -1.0
 
 
 def _one_form(claim: Value, said: Value) -> bool:
