@@ -14,12 +14,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from eval.runs import Manifest, write_whole
+from eval.runs import Manifest, Run, questions_digest, write_whole
 from rag.errors import EvaluationError
 from rag.explaining import explain
 
@@ -31,7 +32,8 @@ LEAST: Final = {
     "citation_precision": 0.015, "citation_recall": 0.015, "source_cited": 0.015, "source_first": 0.015,
     "quotes_valid": 0.0, "pages_valid": 0.005, "page_right": 0.03, "refused": 0.035, "verdict": 0.05,
 }  # fmt: skip
-MOST: Final = {"false_refusal": 0.015, "verdict_wrong": 0.05}
+# Words are counted, all else is a share: an answer that quotes everything shows every fact.
+MOST: Final = {"false_refusal": 0.015, "verdict_wrong": 0.05, "words": 8.0}
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -47,14 +49,14 @@ class Breach:
 
 
 class _Floors(BaseModel):
-    """The floors of one set as the file has them: a bound is a share, from 0 to 1."""
+    """The floors of one set as the file has them: a least is a share, from 0 to 1."""
 
     model_config = ConfigDict(strict=True, extra="allow")
 
     questions: str
     corpus: str
     least: dict[str, _Share]
-    most: dict[str, _Share]
+    most: dict[str, Annotated[float, Field(ge=0)]]
 
 
 def read_floors(path: Path) -> dict[str, Any]:
@@ -74,6 +76,14 @@ def read_floors(path: Path) -> dict[str, Any]:
             f"{path}: i limiti sono rovinati ({explain(error)}); correggerli, o toglierli e fissarli di nuovo con --pin"
         ) from error
     return floors
+
+
+def check_untouched(run: Run) -> None:
+    """Raises EvaluationError where the questions of a run are no longer those that were asked."""
+    if questions_digest(run.questions) != run.manifest.questions_digest:
+        raise EvaluationError(
+            f"{run.folder}/questions.jsonl è cambiato dopo la prova: rifarla con le domande di adesso"
+        )
 
 
 def breaches(floors: Mapping[str, Any], manifest: Manifest, scores: Mapping[str, Any]) -> list[Breach]:
@@ -97,7 +107,7 @@ def breaches(floors: Mapping[str, Any], manifest: Manifest, scores: Mapping[str,
     means = {name: held["mean"] for name, held in scores["measures"].items()}
     # Asked for what holds, not for what does not: a measure that is missing or no number (NaN) holds nothing.
     low = [Breach(n, b, means.get(n)) for n, b in entry["least"].items() if not means.get(n, -1) >= b]
-    high = [Breach(n, b, means.get(n), True) for n, b in entry["most"].items() if not means.get(n, 2) <= b]
+    high = [Breach(n, b, means.get(n), True) for n, b in entry["most"].items() if not means.get(n, inf) <= b]
     return low + high
 
 
@@ -123,14 +133,14 @@ def pin(
         )
     held = scores["measures"]
     least = {n: round(max(0.0, held[n]["mean"] - slack), 3) for n, slack in LEAST.items() if n in held}
-    most = {n: round(min(1.0, held[n]["mean"] + slack), 3) for n, slack in MOST.items() if n in held}
+    most = {n: round(held[n]["mean"] + slack, 3) for n, slack in MOST.items() if n in held}
     if before and same and not lower:
         if gone := [name for name in (*before["least"], *before["most"]) if name not in held]:
             raise EvaluationError(
                 f"la prova non ha più la misura «{gone[0]}», che ha un limite: per toglierlo, --lower"
             )
         least |= {name: max(bound, least.get(name, 0.0)) for name, bound in before["least"].items()}
-        most |= {name: min(bound, most.get(name, 1.0)) for name, bound in before["most"].items()}
+        most |= {name: min(bound, most.get(name, bound)) for name, bound in before["most"].items()}
     entry = {"questions": manifest.questions_digest, "corpus": manifest.corpus_digest, "least": least, "most": most}
     return {**floors, manifest.set: entry}
 

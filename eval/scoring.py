@@ -106,14 +106,14 @@ def _row(run: Run, judged: Judged, found: Mapping[str, float], support: Support 
 def _answered(judged: Judged, line: Mapping[str, Any], support: Support | None) -> Row:
     answer = answer_from_json(line)
     refused, checked = answer.status == "refused", line.get("checked", ())
-    quotes = {each.number: each.quote for each in answer.citations}
+    stored = {each["number"]: each["stored"] for each in checked}
     applies = _OF_UNTOLD if judged.untold else _OF_ANSWERS if judged.answerable else ()
     values: Row = {name: measure(judged, answer) if name in applies else None for name, measure in _OF_ANSWERS.items()}
     values |= {
         "confidence": line.get("confidence"),
         "refused": refused if not judged.answerable else None,
         "false_refusal": refused if judged.answerable and not judged.untold else None,
-        "quotes_valid": _share([each["stored"] == quotes.get(each["number"]) for each in checked]),
+        "quotes_valid": _share([stored.get(each.number) == each.quote for each in answer.citations]),
         "pages_valid": _share([each["on_page"] for each in checked if each["on_page"] is not None]),
         "words": measures.words_shown(answer) if not refused else None,
         "milliseconds": answer.elapsed_ms,

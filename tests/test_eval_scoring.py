@@ -184,6 +184,10 @@ def test_floors_hold_what_was_reached_and_fail_what_falls(tmp_path):
     assert (gone.measure, gone.most) == ("false_refusal", True)
     spoilt = breaches(floors, manifest(), held(facts=float("nan"), quotes_valid=1.0, false_refusal=float("nan")))
     assert {each.measure for each in spoilt} == {"facts", "false_refusal"}, "what is no number holds nothing"
+    longer = pin({}, manifest(), held(words=80.0))
+    assert breaches(longer, manifest(), held(words=85.0)) == []
+    assert [each.found for each in breaches(longer, manifest(), held(words=160.0))] == [160.0]
+    assert [each.found for each in breaches(longer, manifest(), held())] == [None]
     write_floors(tmp_path / "f.json", floors)
     assert read_floors(tmp_path / "f.json") == floors
 
@@ -261,6 +265,12 @@ def test_to_say_that_nothing_was_found_is_right_where_nothing_is_told():
         row = _answered(judged, answer_to_json(Answer("?", "it", status, verdict=verdict)), None)
         assert (row["facts"], row["verdict"], row["verdict_wrong"]) == (right, right, 1 - right)
         assert (row["false_refusal"], row["source_cited"], row["citation_recall"]) == (None, None, None)
+
+
+def test_a_quote_that_nobody_checked_is_not_valid():
+    said = answered(cited(1, FUND, "Il fondo"), cited(2, FUND, "vale 564"))
+    checked = [{"number": 1, "stored": "Il fondo", "on_page": None}]
+    assert _answered(JUDGED, {**answer_to_json(said), "checked": checked}, None)["quotes_valid"] == 0.5
 
 
 @pytest.mark.parametrize(
