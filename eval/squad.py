@@ -73,12 +73,14 @@ def _named(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _judged(identity: str, uri: str, language: str, text: str, qa: dict[str, Any]) -> Judged | None:
-    if not str(qa["question"]).strip():
+    answered = qa.get("answers") or ()
+    given = [each for each in answered if str(each["text"]).strip()]  # SQuAD-it has blank ones
+    if not str(qa["question"]).strip() or (answered and not given):
         return None
-    answers = list(dict.fromkeys(str(each["text"]) for each in qa.get("answers") or ()))
+    answers = list(dict.fromkeys(str(each["text"]) for each in given))
     if qa.get("is_impossible") or not answers:
         return Judged(id=identity, question=qa["question"], type="unanswerable", lang=language)
-    at = int(qa["answers"][0].get("answer_start", 0))
+    at = int(given[0].get("answer_start", 0))
     quote = answers[0] if text[at : at + len(answers[0])] == answers[0] else None
     return Judged(
         id=identity, question=qa["question"], type="fact", lang=language, gold_facts=[answers], source=uri,

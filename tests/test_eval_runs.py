@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from crawl_site import pdf
 
-from eval.generate import generate
+from eval.generate import generate, held
 from eval.question_sets import library_for, name_of, questions_of, sampled
 from eval.questions import Judged
 from eval.quote_checks import QuoteChecks
@@ -105,6 +105,20 @@ def test_a_run_that_was_broken_off_goes_on(library_home, tmp_path):
     generate(JUDGED, library_home, folder, "prova")
     assert (folder / "answers.jsonl").read_text("utf-8").split("\n")[:2] == before
     assert list(read_run(folder).answers) == ["q1", "q2", "q3", "q4", "q5"]
+
+
+def test_two_runs_do_not_write_into_one_folder(library_home, tmp_path):
+    with held(tmp_path / "prova"), pytest.raises(EvaluationError, match="già un'altra prova"):
+        generate(JUDGED, library_home, tmp_path / "prova", "prova")
+    generate(JUDGED[:1], library_home, tmp_path / "prova", "prova")
+
+
+def test_what_can_not_be_asked_is_told_before_anything_is(library_home, tmp_path):
+    for text, said in ((" ", "è vuota"), ("fondo " * 9999, "59994 caratteri")):
+        with pytest.raises(EvaluationError, match=f"«x» .*{said}|«x» {said}"):
+            generate([JUDGED[0], JUDGED[0].model_copy(update={"id": "x", "question": text})], library_home,
+                     tmp_path / "prova", "prova")  # fmt: skip
+    assert not (tmp_path / "prova").exists()
 
 
 def test_nothing_to_ask_or_to_ask_of_is_said(settings, library_home, tmp_path):
@@ -210,8 +224,9 @@ SQUAD = {
                 {
                     "context": "Il fondo del 2025 ammonta a 564,09 milioni di euro e viene ripartito fra le aziende sanitarie.",
                     "qas": [
+                        {"id": "n", "question": "Che cosa?", "answers": [{"text": " ", "answer_start": 0}]},
                         {"id": "a", "question": "A quanto ammonta il fondo?",
-                         "answers": [{"text": "564,09 milioni", "answer_start": 28}, {"text": "564,09 milioni di euro", "answer_start": 28}]},
+                         "answers": [{"text": "", "answer_start": 3}, {"text": "564,09 milioni", "answer_start": 28}, {"text": "564,09 milioni di euro", "answer_start": 28}]},
                         {"id": "b", "question": "Chi lo ha inventato?", "answers": [], "is_impossible": True},
                         {"id": "c", "question": " ", "answers": [{"text": "564", "answer_start": 28}]},
                     ],
