@@ -6,7 +6,7 @@ where it is not there. Each run is kept under ``--out``, with its report. Ends w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +16,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from eval.gate import Breach, breaches, pin, read_floors, write_floors
+from eval.gate import breaches, pin, read_floors, write_floors
 from eval.generate import generate
 from eval.question_sets import document_folders, domain_pages, library_for, questions_of, sampled
 from eval.report import report_of, write_report
-from eval.runs import read_run
+from eval.runs import Manifest, read_run
 from eval.scoring import score, write_scores
 from rag.errors import EvaluationError
 from rag.settings import load_settings
@@ -97,6 +97,16 @@ def table(done: dict[str, tuple[Any, Any]]) -> Table:
     return shown
 
 
+def broken(floors: Mapping[str, Any], manifest: Manifest, scores: Mapping[str, Any]) -> list[str]:
+    """Each floor that a run does not hold, or why there is none to hold it to, in words."""
+    try:
+        return [
+            f"{each.measure} is {each.found}, its floor {each.bound}" for each in breaches(floors, manifest, scores)
+        ]
+    except EvaluationError as error:
+        return [str(error)]
+
+
 def main(
     shared: Annotated[Path, typer.Option(help="folder of data sets and judged questions")] = Path("../shared"),
     out: Annotated[Path | None, typer.Option(help="folder for the runs; a new one in var/eval")] = None,
@@ -110,15 +120,15 @@ def main(
     console = Console(width=140)
     done = run_all(shared, folder, only or (), console)
     console.print(table(done))
-    floors, failed = read_floors(FLOORS), list[tuple[str, Breach]]()
+    floors, failed = read_floors(FLOORS), list[str]()
     for name, (manifest, scores) in done.items():
         if pinned:
             floors = pin(floors, manifest, scores, lower=lower, repin=repin)
-        failed += [(name, each) for each in breaches(floors, manifest, scores)]
+        failed += [f"{name}: {each}" for each in broken(floors, manifest, scores)]
     if pinned:
         write_floors(FLOORS, floors)
-    for name, each in failed:
-        console.print(f"{name}: {each.measure} is {each.found}, its floor {each.bound}", style="bold red")
+    for each in failed:
+        console.print(each, style="bold red")
     if left := floors.keys() - done.keys():
         console.print(f"not asked, so not held to their floors: {', '.join(sorted(left))}", style="yellow")
     console.print(f"runs are kept in {folder}" + ("" if failed else "; all floors of these hold"))

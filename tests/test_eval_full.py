@@ -47,3 +47,12 @@ def test_a_floor_that_does_not_hold_ends_with_1_and_a_set_that_is_not_asked_is_t
     assert "not asked, so not held to their floors: altra" in out
     with pytest.raises(EvaluationError, match="no set is called nessuna"):
         ended("tre", only=["nota", "nessuna"])
+
+
+def test_floors_of_other_questions_are_told_and_the_other_sets_too(ended, tmp_path):
+    ended("una", pinned=True)
+    floors = json.loads((tmp_path / "floors.json").read_text("utf-8"))
+    (tmp_path / "floors.json").write_text(json.dumps({"nota": {**floors["nota"], "questions": "x"}}), "utf-8")
+    code, out = ended("due")
+    assert code == 1
+    assert "nota: i limiti della serie «nota» valgono per altre domande" in out
