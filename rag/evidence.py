@@ -55,7 +55,7 @@ class Evidence:
     def __init__(self, search: Search) -> None:
         self.search = search
         self.match = WordMatch(search.finder.worth, search.finder.others, search.words, search.tuned)
-        self._read: dict[tuple[str, str], tuple[list[UnitWords], Table]] = {}
+        self._read: dict[tuple[str, str, tuple[int, ...]], tuple[list[UnitWords], Table]] = {}
 
     @cached_property
     def ranker(self) -> Ranker:
@@ -121,7 +121,8 @@ class Evidence:
     def _as_read(self, hit: Hit, units: Sequence[Unit]) -> tuple[list[UnitWords], Table]:
         """The units of a hit taken apart, and their vectors (n, d)."""
         known = self._read if len(self._read) < _REMEMBERED else {}
-        name = hit.passage.id, hit.record.title
+        # What a copy of a release has of its own (rag/sifting.py) has the whole one's id, and other units.
+        name = hit.passage.id, hit.record.title, tuple(unit.start for unit in units)
         if name not in known:
             words = [unit_words(unit.text, hit.passage.language) for unit in units]
             texts = [f"{unit.lead} {unit.text}" for unit in units]

@@ -5,6 +5,7 @@ And copies of one release: one hit for the same words, all addresses kept, and o
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -115,6 +116,14 @@ def test_a_copy_that_is_withdrawn_is_no_address(home, tmp_path):
     assert hit.also_at == ()
     assert hit.record.uri.endswith("due.txt")
     search.close()
+
+
+def test_what_is_cut_of_a_passage_is_not_taken_for_the_whole(home):
+    """What a copy has of its own keeps the whole passage's id: what was read of the one is not known of the other."""
+    with closing(open_answerer(home)) as answerer:
+        for publisher in (None, "Il Foglio di Modena", None):
+            found = answerer.answer(Question(f"{QUERY} a Modena?", filters=Filters(publisher=publisher)))
+            assert found.status == "answered"
 
 
 def test_an_answer_cites_one_of_the_copies_and_names_the_others(home):
