@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
+
+from filelock import FileLock, Timeout
 
 from eval.memory import machine, resident
 from eval.questions import Judged
@@ -23,6 +26,7 @@ from eval.runs import (
     write_lines,
     write_manifest,
     write_trec,
+    write_whole,
 )
 from eval.watching import Watching
 from rag.answerer import Answerer, open_answerer
@@ -33,6 +37,7 @@ from rag.types import Hit
 from rag.wire import answer_to_json
 
 OURS: Final = "regesto"
+LOCK: Final = "run.lock"
 # What of the settings tells one run from another; keys and addresses stay out of a folder that may be shown around.
 _SETTINGS: Final = ("embeddings", "reranker", "llm", "entailment", "ocr")
 
@@ -46,7 +51,7 @@ def generate(
 
     Raises EvaluationError where there is nothing to ask, the library is empty, or the folder holds another run.
     """
-    _check(judged)
+    check(judged, settings.max_question)
     started = time.monotonic()
     with closing(open_answerer(settings)) as answerer:
         library = answerer.search.library
@@ -58,18 +63,27 @@ def generate(
             len(answerer.search.indexes.vectors), settings={each: getattr(settings, each) for each in _SETTINGS},
             machine=machine(), kinds=kinds_of(judged, library), threshold=answerer.tuned.sure,
         )  # fmt: skip
-        begin(folder, judged, manifest)
-        _answer_all(answerer, judged, folder, progress)
-        memory, _ = resident()
-    return finish(folder, judged, manifest, time.monotonic() - started, memory)
+        with held(folder):
+            begin(folder, judged, manifest)
+            _answer_all(answerer, judged, folder, progress)
+            memory, _ = resident()
+            return finish(folder, judged, manifest, time.monotonic() - started, memory)
 
 
-def _check(judged: Sequence[Judged]) -> None:
+def check(judged: Sequence[Judged], longest: int) -> None:
+    """Whether these can be asked, before any is. Raises EvaluationError where not; ``longest``: in characters."""
     if not judged:
         raise EvaluationError("nessuna domanda da fare: il file è vuoto")
-    ids = [each.id for each in judged]
-    if twice := sorted({each for each in ids if ids.count(each) > 1} if len(set(ids)) < len(ids) else ()):
+    if twice := [id_ for id_, count in Counter(each.id for each in judged).items() if count > 1]:
         raise EvaluationError(f"due domande con lo stesso id «{twice[0]}»: ognuna deve averne uno suo")
+    for each in judged:
+        if not each.question.strip():
+            raise EvaluationError(f"la domanda «{each.id}» è vuota: scriverla, o togliere la riga")
+        if len(each.question) > longest:
+            raise EvaluationError(
+                f"la domanda «{each.id}» è di {len(each.question)} caratteri, il massimo è {longest}: accorciarla, o "
+                "alzare REGESTO_MAX_QUESTION"
+            )
 
 
 def _answer_all(answerer: Answerer, judged: Sequence[Judged], folder: Path, progress: Progress) -> None:
@@ -89,9 +103,15 @@ def _answer_all(answerer: Answerer, judged: Sequence[Judged], folder: Path, prog
             if each.id not in kept:
                 answer, found_for_it, sure = watching.ask(each.asked())
                 said = answer_to_json(answer) | {"id": each.id, "confidence": sure, "checked": checks.of(answer)}
-                answers.write(dumps(said) + "\n")
-                hits.write(dumps({"id": each.id, "hits": [hit_line(hit) for hit in found_for_it]}) + "\n")
+                _add(answers, said)
+                _add(hits, {"id": each.id, "hits": [hit_line(hit) for hit in found_for_it]})
             progress(at, len(judged))
+
+
+def _add(file: TextIO, line: Mapping[str, Any]) -> None:
+    """Add a line, on the disk before the next question is asked."""
+    file.write(dumps(line) + "\n")
+    file.flush()
 
 
 def hit_line(hit: Hit) -> dict[str, Any]:
@@ -115,23 +135,49 @@ def kinds_of(judged: Sequence[Judged], library: Library) -> dict[str, str]:
     return kinds
 
 
+def unknown_sources(judged: Sequence[Judged], library: Library) -> list[Judged]:
+    """The answerable questions of whose documents the library holds none: whatever is answered counts as wrong."""
+    known = [record.uri for record in library.records()]
+    missing = {
+        source
+        for source in {source for each in judged for source in each.sources()}
+        if not any(is_gold(uri, [source]) for uri in known)
+    }
+    return [each for each in judged if each.answerable and each.sources() and each.sources() <= missing]
+
+
 def begin(folder: Path, judged: Sequence[Judged], manifest: Manifest) -> None:
-    """Make the folder, or go on with one that was broken off. Raises EvaluationError where it holds something else."""
+    """Begin in a folder, or go on with what broke off there. Raises EvaluationError where it holds something else."""
     begun = folder / "begun.json"
     of = manifest
-    marks = dumps([of.system, of.questions_digest, of.corpus_digest, of.passages, of.threshold, of.settings])
+    marks = dumps([of.system, of.questions_digest, of.corpus_digest, of.passages, of.threshold, of.settings]).encode()
     if (folder / "run.json").exists():
         raise EvaluationError(f"{folder} contiene già una prova finita: indicare un'altra cartella con --run")
-    if folder.is_dir() and any(folder.iterdir()) and (not begun.exists() or begun.read_text("utf-8") != marks):
+    if any(each.name != LOCK for each in folder.iterdir()) and (not begun.is_file() or begun.read_bytes() != marks):
         raise EvaluationError(
             f"{folder} non è vuota, e non è questa prova interrotta: indicare un'altra cartella con --run"
         )
+    write_whole(begun, marks.decode("utf-8"))
+    write_lines(folder / "questions.jsonl", (each.model_dump(exclude_defaults=True) for each in judged))
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """The folder, made where it is missing, for one run alone. Raises EvaluationError where that can't be."""
+    lock = FileLock(folder / LOCK, timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        begun.write_text(marks, "utf-8")
-        write_lines(folder / "questions.jsonl", (each.model_dump(exclude_defaults=True) for each in judged))
+        lock.acquire()
+    except Timeout as error:
+        raise EvaluationError(f"{folder}: ci scrive già un'altra prova; aspettarla, o indicare --run") from error
     except OSError as error:
         raise EvaluationError(f"{folder}: non riesco a scriverci ({error.strerror})") from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            (folder / LOCK).unlink()
+        lock.release()
 
 
 def finish(folder: Path, judged: Sequence[Judged], manifest: Manifest, seconds: float, memory: float) -> Manifest:

@@ -30,7 +30,8 @@ def questions_of(paths: Sequence[Path], settings: Settings) -> list[Judged]:
         own = settings.home / OWN
         if not own.exists():
             raise EvaluationError(
-                f"nessuna domanda: indicare un file .jsonl, o farne con «regesto eval draft» ({own} non c'è)"
+                f"nessuna domanda accettata ({own} non c'è): «regesto eval draft» ne propone, nella pagina "
+                "dell'ufficio si accettano; oppure indicare un file .jsonl"
             )
         paths = [own]
     return [each for path in paths for each in (squad_questions if is_squad(path) else read_questions)(path)]

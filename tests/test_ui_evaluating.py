@@ -68,6 +68,33 @@ def test_a_run_without_a_name_gets_a_folder_among_the_librarys(asked, library_ho
     [folder] = (library_home.home / "eval").iterdir()
     assert folder.name.startswith("domande-1-")
     assert (folder / "scores.json").exists()
+    assert not (folder / "run.lock").exists()
+    assert call("gate", folder.name, "--pin")[0] == 0, "a run is known by its name as well"
+
+
+def test_the_name_of_a_set_is_no_path(asked, library_home):
+    path, call = asked
+    assert call("generate", path, "--limit", "1", "--set", "../../<b> x'", "--json")[0] == 0
+    [folder] = (library_home.home / "eval").iterdir()
+    assert folder.name.startswith("b-x-2")
+    assert json.loads((folder / "run.json").read_text("utf-8"))["set"] == "../../<b> x'"
+
+
+def test_questions_about_documents_that_are_not_there_are_told(asked, tmp_path):
+    path, call = asked
+    path.write_text(json.dumps(QUESTIONS[0] | {"source": "https://example.org/altro"}), "utf-8")
+    code, _, err = call("generate", path, "--run", tmp_path / "r", "--json")
+    assert code == 0
+    assert "la prima è «q1» (https://example.org/altro)" in err
+
+
+def test_a_run_whose_questions_were_changed_does_not_pass(asked, tmp_path):
+    path, call = asked
+    call("generate", path, "--run", tmp_path / "r", "--json")
+    kept = tmp_path / "r" / "questions.jsonl"
+    kept.write_text(kept.read_text("utf-8").replace("564,09", "Fondo"), "utf-8")
+    code, _, err = call("gate", tmp_path / "r", "--floors", tmp_path / "f.json", "--pin")
+    assert (code, "rifarla" in err) == (1, True)
 
 
 def test_documents_named_are_read_into_a_library_for_the_while(asked, library_home, tmp_path):
@@ -85,7 +112,7 @@ def test_documents_named_are_read_into_a_library_for_the_while(asked, library_ho
     [
         (["generate"], 1, "regesto eval draft"),
         (["generate", "nowhere.jsonl"], 1, "nowhere.jsonl"),
-        (["score", "nowhere"], 1, "la cartella non c'è"),
+        (["score", "nowhere"], 1, "«nowhere» non è una prova"),
         (["compare", "nowhere"], 2, "due prove"),
         (["gate", "nowhere", "--lower"], 2, "--pin"),
         (["score", "."], 1, "non è una prova"),

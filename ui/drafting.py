@@ -53,4 +53,7 @@ def _shown(screen: Screen, new: list[Own], settings: Settings) -> None:
     screen.rows("Domande proposte", ("Tipo", "Lingua", "Domanda"), [[o.type, o.lang, o.question] for o in new], _SHOWN)
     counts = ", ".join(f"{name} {count}" for name, count in Counter(each.type for each in new).most_common())
     screen.line(f"{len(new)} domande nuove in {settings.home / FILES['draft']}: {counts}.")
-    screen.line(f"Si accettano, correggono o scartano nella pagina {address('office', settings.language, 'prove')}.")
+    page = address("office", settings.language, "prove")
+    screen.line(
+        f"Si accettano, correggono o scartano nella pagina {page} della chat; per entrarci: «regesto password NOME»."
+    )

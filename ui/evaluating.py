@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -17,6 +19,7 @@ from ui.reporting import report
 from ui.usage import Command, Group
 
 if TYPE_CHECKING:
+    from eval.questions import Judged
     from rag.settings import Settings
     from ui.strings import Strings
 
@@ -30,7 +33,7 @@ _FLOORS: Final = "floors.json"
 
 evaluation.command("draft", cls=Command)(draft)
 
-Run = Annotated[Path, typer.Argument(metavar="PROVA", help="La cartella di una prova.")]
+Run = Annotated[str, typer.Argument(metavar="PROVA", help="La cartella di una prova, o il suo nome.")]
 
 
 @evaluation.command("generate", cls=Command)
@@ -75,14 +78,20 @@ def generated(
     judged = sampled(questions_of(paths, settings), limit)
     called = name or name_of(paths) + (f"-{limit}" if limit else "")
     folder = run or _new_folder(settings, called, system)
-    with library_for(paths, documents or (), settings) as asked:
-        if system == OURS:
-            with counted("domande", shown=not as_json) as progress:
-                generate(judged, asked, folder, called, progress)
-        else:
-            from eval.peers.running import generate_with
+    try:
+        with library_for(paths, documents or (), settings) as asked:
+            _warn_of_unknown(judged, asked)
+            if system == OURS:
+                with counted("domande", shown=not as_json) as progress:
+                    generate(judged, asked, folder, called, progress)
+            else:
+                from eval.peers.running import generate_with
 
-            generate_with(system, judged, asked, folder, called)
+                generate_with(system, judged, asked, folder, called)
+    except KeyboardInterrupt:
+        if folder.exists():
+            typer.echo(f"Prova interrotta: per riprenderla, lo stesso comando con --run {quote(str(folder))}", err=True)
+        raise
     _scored(folder, None, as_json, strings)
 
 
@@ -96,12 +105,12 @@ def scored(
 ) -> None:
     """Misura di nuovo una prova, e ne riscrive il rapporto: gratis, senza rete, sempre con lo stesso risultato."""
     settings, strings = begin()
-    _scored(run, settings if model else None, as_json, strings)
+    _scored(_folder(run, settings), settings if model else None, as_json, strings)
 
 
 @evaluation.command("compare", cls=Command)
 def compared(
-    runs: Annotated[list[Path], typer.Argument(metavar="PROVA…", help="Due o più cartelle di prove.")],
+    runs: Annotated[list[str], typer.Argument(metavar="PROVA…", help="Due o più prove: cartelle, o nomi.")],
     measures: Annotated[
         list[str] | None,
         typer.Option("--measure", metavar="MISURA", help="Solo questa misura (si può ripetere).", show_default=False),
@@ -116,10 +125,10 @@ def compared(
     from eval.scoring import score
     from rag.errors import UsageError
 
-    _, strings = begin()
+    settings, strings = begin()
     if len(runs) < 2:
         raise UsageError("servono almeno due prove da confrontare")
-    read = [read_run(each) for each in runs]
+    read = [read_run(_folder(each, settings)) for each in runs]
     first, *others = ((each.name, score(each)) for each in read)
     told = [(name, compare(first[1], scores, measures or ())) for name, scores in others]
     value = {"first": first[0], "others": [{"run": n, "measures": [asdict(d) for d in some]} for n, some in told]}
@@ -149,7 +158,8 @@ def gated(
     settings, strings = begin()
     if (lower or repin) and not pin:
         raise UsageError("--lower e --repin servono solo con --pin")
-    path, read = floors or settings.home / "eval" / _FLOORS, read_run(run)
+    path, read = floors or settings.home / "eval" / _FLOORS, read_run(_folder(run, settings))
+    gate.check_untouched(read)
     held, scores = gate.read_floors(path), score(read)
     if pin:
         held = gate.pin(held, read.manifest, scores, lower=lower, repin=repin)
@@ -162,6 +172,22 @@ def gated(
 
 
 evaluation.command("report", cls=Command)(report)
+
+
+def _warn_of_unknown(judged: list[Judged], settings: Settings) -> None:
+    """Say which questions rest on documents that the library has not: they can only count as wrong."""
+    from eval.generate import unknown_sources
+    from rag.library import Library
+
+    with Library.open(settings) as library:
+        lost = unknown_sources(judged, library) if library.size() else []
+    if lost:
+        first = ", ".join(sorted(lost[0].sources()))
+        typer.echo(
+            f"Attenzione: di {len(lost)} domande la biblioteca non ha il documento, e conteranno come errori; "
+            f"la prima è «{lost[0].id}» ({first})",
+            err=True,
+        )
 
 
 def _scored(run: Path, model: Settings | None, as_json: bool, strings: Strings) -> None:
@@ -186,4 +212,11 @@ def _scored(run: Path, model: Settings | None, as_json: bool, strings: Strings) 
 def _new_folder(settings: Settings, name: str, system: str) -> Path:
     """A folder of its own for a run that begins now."""
     now = datetime.now().strftime("%Y-%m-%dT%H%M%S")
-    return settings.home / "eval" / "-".join([name, *([system] if system != "regesto" else []), now])
+    plain = re.sub(r"[^\w.-]+", "-", name).strip(".-")[:80] or "prova"  # a name is no path
+    return settings.home / "eval" / "-".join([plain, *([system] if system != "regesto" else []), now])
+
+
+def _folder(run: str, settings: Settings) -> Path:
+    from eval.kept_runs import run_folder
+
+    return run_folder(run, settings.home)

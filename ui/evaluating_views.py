@@ -23,6 +23,10 @@ _GROUPED: Final = ("facts", "source_cited", "refused", "false_refusal")
 _ALL: Final = 1000
 
 
+def _questions(count: int) -> str:
+    return "1 domanda" if count == 1 else f"{count} domande"
+
+
 def draw_scores(screen: Screen, folder: Path, manifest: Manifest, scores: Mapping[str, Any]) -> None:
     """The measures of a run, by type of question, and how long answers took."""
     held = scores["measures"]
@@ -32,7 +36,7 @@ def draw_scores(screen: Screen, folder: Path, manifest: Manifest, scores: Mappin
         else (name, f"{of['mean']:.3f}", f"{of['low']:.3f} – {of['high']:.3f}", str(of["n"]))
         for name, of in held.items()
     ]
-    screen.rows(f"{manifest.set}: {len(scores['questions'])} domande, {manifest.system}", _COLUMNS, rows, _ALL)
+    screen.rows(f"{manifest.set}: {_questions(len(scores['questions']))}, {manifest.system}", _COLUMNS, rows, _ALL)
     columns = [name for name in _GROUPED if name in held]
     lines = [
         (kind, str(of["n"]), *(f"{of[name]:.2f}" if name in of else "" for name in columns))
@@ -45,6 +49,7 @@ def draw_scores(screen: Screen, folder: Path, manifest: Manifest, scores: Mappin
             f"{scores['calibration']['ece']:.3f} / {scores['calibration']['auc']:.3f}"
         )
     screen.pairs("inoltre", {**facts, "memoria": f"{manifest.memory_mb:.0f} MB", "prova": folder})
+    screen.line(f"Il rapporto, in parole semplici: {folder / 'report.html'}")
 
 
 def draw_differences(screen: Screen, first: str, told: Sequence[tuple[str, Sequence[Difference]]]) -> None:
@@ -54,7 +59,9 @@ def draw_differences(screen: Screen, first: str, told: Sequence[tuple[str, Seque
             (d.measure, f"{d.first:.3f}", f"{d.second:.3f}", str(d.better), str(d.worse), f"{d.p:.3f}", "*" * d.sure)
             for d in differences
         ]
-        screen.rows(f"{first} → {name} ({differences[0].n if differences else 0} domande)", _COMPARED, rows, _ALL)
+        screen.rows(
+            f"{first} → {name} ({_questions(max((d.n for d in differences), default=0))})", _COMPARED, rows, _ALL
+        )
     screen.line(Text("* il caso da solo lo farebbe meno di una volta su venti (prova a coppie, corretta)", style="dim"))
 
 
@@ -74,5 +81,7 @@ def draw_breaches(
         for name, bound in bounds.items()
     ]  # fmt: skip
     screen.rows(f"limiti della serie «{manifest.set}»", ("misura", "limite", "prova", ""), rows, _ALL)
-    said = f"{len(breaches)} limiti non tengono" if breaches else "tutti i limiti tengono"
+    said = "tutti i limiti tengono"
+    if breaches:
+        said = "un limite non tiene" if len(breaches) == 1 else f"{len(breaches)} limiti non tengono"
     screen.line(Text(said, style="bold red" if breaches else "bold green"))

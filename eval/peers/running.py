@@ -154,14 +154,14 @@ def generate_with(system: str, judged: Sequence[Judged], settings: Settings, fol
     A question that follows on others is asked as it stands, for none of the recipes minds a conversation. Its Python is
     ``peers_python``. Raises PeerMissing, EvaluationError as ``eval.generate.generate``.
     """
-    from eval.generate import begin, finish, kinds_of
+    from eval.generate import begin, check, finish, held, kinds_of
     from eval.runs import Manifest, corpus_digest, questions_digest, write_lines
     from rag.library import Library
 
-    if not judged:
-        raise EvaluationError("nessuna domanda da fare: il file è vuoto")
+    check(judged, settings.max_question)
     started = time.monotonic()
     with (
+        held(folder),
         Library.open(settings) as library,
         tempfile.TemporaryDirectory() as scratch,
         running(system, Path(scratch), peers_python()) as child,
@@ -179,9 +179,9 @@ def generate_with(system: str, judged: Sequence[Judged], settings: Settings, fol
         for hit in (hit for row in rows for hit in row["hits"]):
             hit["page"] = _page(library, hit)
         memory = child.megabytes
-    write_lines(folder / "answers.jsonl", [])
-    write_lines(folder / "hits.jsonl", rows)
-    return finish(folder, judged, manifest, time.monotonic() - started, memory)
+        write_lines(folder / "answers.jsonl", [])
+        write_lines(folder / "hits.jsonl", rows)
+        return finish(folder, judged, manifest, time.monotonic() - started, memory)
 
 
 def _page(library: Library, hit: Mapping[str, Any]) -> int | None:
