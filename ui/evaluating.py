@@ -80,7 +80,6 @@ def generated(
     folder = run or _new_folder(settings, called, system)
     try:
         with library_for(paths, documents or (), settings) as asked:
-            _warn_of_unknown(judged, asked)
             if system == OURS:
                 with counted("domande", shown=not as_json) as progress:
                     generate(judged, asked, folder, called, progress)
@@ -88,6 +87,7 @@ def generated(
                 from eval.peers.running import generate_with
 
                 generate_with(system, judged, asked, folder, called)
+            _warn_of_unknown(judged, asked)
     except KeyboardInterrupt:
         if folder.exists():
             typer.echo(f"Prova interrotta: per riprenderla, lo stesso comando con --run {quote(str(folder))}", err=True)
@@ -180,12 +180,12 @@ def _warn_of_unknown(judged: list[Judged], settings: Settings) -> None:
     from rag.library import Library
 
     with Library.open(settings) as library:
-        lost = unknown_sources(judged, library) if library.size() else []
+        lost = unknown_sources(judged, library)
     if lost:
         first = ", ".join(sorted(lost[0].sources()))
         typer.echo(
-            f"Attenzione: di {len(lost)} domande la biblioteca non ha il documento, e conteranno come errori; "
-            f"la prima è «{lost[0].id}» ({first})",
+            "Attenzione: domande di cui la biblioteca non ha il documento, che contano come errori: "
+            f"{len(lost)}; la prima è «{lost[0].id}» ({first})",
             err=True,
         )
 
