@@ -148,6 +148,8 @@ def read_run(folder: Path) -> Run:
         )
     manifest = read_manifest(folder)
     questions = tuple(read_questions(folder / "questions.jsonl"))
+    if not questions:
+        raise EvaluationError(f"{folder}/questions.jsonl è vuoto: rifare la prova")
     found, answers = by_id(folder / "hits.jsonl"), by_id(folder / "answers.jsonl")
     # A question without its line would fall out of every mean, unseen; other systems only find.
     told = answers if manifest.system == "regesto" else answers or found

@@ -17,6 +17,7 @@ _KINDS_OF_ERROR: Final = {
     "int_parsing": "deve essere un numero intero",
     "int_from_float": "deve essere un numero intero",
     "finite_number": "deve essere un numero",
+    "float_parsing": "deve essere un numero",
     "float_type": "deve essere un numero",
     "model_type": "la riga deve essere un oggetto JSON",
     "dict_type": "deve essere una tabella",

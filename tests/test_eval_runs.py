@@ -141,6 +141,7 @@ def test_nothing_to_ask_or_to_ask_of_is_said(settings, library_home, tmp_path):
         ("answers.jsonl", None, "answers.jsonl: manca la domanda «q1»"),
         ("answers.jsonl", '{"id": "q1"}\n', "riga 1: è rovinata"),
         ("hits.jsonl", '{"id": "q1", "hits": [{"text": 5}]}\n', "riga 1: è rovinata"),
+        ("questions.jsonl", "", "questions.jsonl è vuoto"),
         ("run.json", "[" * 99_999, "troppo annidato"),
         ("run.json", '{"system": "regesto"}', "«set»: manca"),
     ],
