@@ -8,8 +8,10 @@ import pytest
 from rag.analysis import fold
 from rag.claims.asking import claim_in
 from rag.claims.bearing import apart, is_whole
+from rag.claims.days import Days
 from rag.claims.lexicon import members_in, negations_in
-from rag.claims.parts import names_of, statements_in
+from rag.claims.owning import Owning
+from rag.claims.parts import names_of, parts_of, statements_in
 from rag.claims.saying import of_an_act, some_of
 from rag.claims.values import values_in
 
@@ -113,3 +115,20 @@ def test_members_of_a_class_exclude_one_another(one, other):
 def test_a_share_is_no_place_in_an_order():
     assert "order" not in {each.group for each in members_in("un terzo dei fornitori del terzo settore")}
     assert "order" in {each.group for each in members_in("la terza regione")}
+
+
+@pytest.mark.parametrize(
+    ("claim", "other"),
+    [
+        ("la decarbonizzazione è prevista entro il 2035", "2050"),
+        ("le energie rinnovabili sono previste entro il 2035", None),
+    ],
+)
+def test_of_two_dates_a_claims_own_stands_in_the_piece_that_speaks_of_it(claim, other):
+    text = "Gli obiettivi: decarbonizzazione prima del 2050, 100% di energie rinnovabili entro il 2035"
+    parts = parts_of(claim, "it")
+    dates = [each for each in values_in(text, "it") if each.kind == "date"]
+    value = next(part.value for part in parts if part.value)
+    told = [each for each in dates if each.day == value.day]
+    own = Days(Owning(claim, "it", parts), text, "it", found, dates).other_day(value, told)
+    assert (own.written if own else None) == other

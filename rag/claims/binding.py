@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from rag.analysis import fold
 from rag.claims.agreeing import agree, comparable
+from rag.claims.days import Days, counted_fully, published_then
 from rag.claims.lexicon import members_in
 from rag.claims.naming import Found
 from rag.claims.owning import Owned, Owning
@@ -51,6 +52,7 @@ class Binding:
         self.above, self.before, self.published = above, before, published
         self.values = values_in(text, written_in)
         self.shared, self.segments = segments(text, self.values)
+        self._days = Days(owning, text, written_in, found, self.values)
         self._scores: dict[tuple[int, int], float] = {}
 
     def bound(self, finding: Finding) -> Finding:
@@ -116,7 +118,8 @@ class Binding:
         rivals = self._conflicts(owned, mine)
         if not rivals and turned_over(owned.members, mine.text):
             return False
-        if not rivals and self._at_home(owned, value) and self._counts(value, said, mine):
+        told_fully = counted_fully(self.owning, value, said, self.segments, self.written_in, self.found)
+        if not rivals and told_fully and self._at_home(owned, value) and self._counts(value, said, mine):
             best = max((self._score(owned, each), -at) for at, each in enumerate(self.segments))
             own, at = self._score(owned, mine), self.segments.index(mine)
             anew = OTHERS.search(fold(mine.text)) or value.kind == "percent"
@@ -205,15 +208,9 @@ class Binding:
             free = not [one for one in own if not compared(one, self.text)]
             if free and any(agree(each, one) and as_exact(each, one) for one in told if one.kind in _DATED):
                 continue
-            if not (free and self._published_then(each)):
+            if not (free and published_then(self.published, each)):
                 return False
         return True
-
-    def _published_then(self, date: Value) -> bool:
-        year, month, *_ = (*map(int, (self.published or "0-0")[:10].split("-")), 0, 0)
-        if date.kind == "period":
-            return date.low == date.high == year
-        return date.day[2] is None and date.day[0] in (None, year) and date.day[1] in (None, month)
 
     def _dated(self, finding: Finding, owned: Owned) -> Finding:
         """A date: no vaguer than the claim's, and of the claim's own subject."""
@@ -227,6 +224,8 @@ class Binding:
             if told and not any(as_exact(value, each) for each in told):
                 return Finding(finding.part, "absent")
             places = tuple(name for name in owned.names if place_level(name) in ("place", "region", "person"))
+            if told and (own := self._days.other_day(value, told)):
+                return Finding(finding.part, "other", own.written, 0.6)
             if told and rival_name(places, self.text, self.written_in, self.found):
                 return Finding(finding.part, "absent")
         return finding

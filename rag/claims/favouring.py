@@ -44,6 +44,15 @@ def in_favour(
     held = [each for each in near if each.firm >= enough and each.missing <= lacking and each.own >= least]
     held = [each for each in held if each.whole and (figured or _names_stand(claim, each))]
     held = [each for each in held if _bears_out(claim, language, each, settled, limits, counted=figured and counted)]
+    if (
+        figured
+        and counted
+        and not any(
+            each.whole and _has_figure(each) and _bears_out(claim, language, each, settled, limits, counted=True)
+            for each in near
+        )
+    ):
+        return Judgement("not_found")
     if any(each.state in ("absent", "other") for each in told) or not held or not _all_stated(claim, language, near):
         return Judgement("not_found")
     best = max(held, key=lambda each: each.firm + 0.3 * each.own)
@@ -53,7 +62,17 @@ def in_favour(
     for each in settled:
         if each.part.value and each.at and (more := one_more(claim, each.part, each.at, near)):
             return Judgement("partly", (each.at,), (more,), (), int(each.part.value.low) + 1)
+    if any(each.disputed and each.part.value for each in told):
+        return Judgement("not_found")
     return Judgement("supported", shown)
+
+
+def _has_figure(each: Weighed) -> bool:
+    """Whether a figure of the claim, not a date alone, stands in a sentence."""
+    return any(
+        one.state == "found" and one.part.value is not None and one.part.value.kind not in ("date", "period")
+        for one in each.findings
+    )
 
 
 def _all_stated(claim: str, language: str, near: Sequence[Weighed]) -> bool:

@@ -24,7 +24,8 @@ class Limits:
     a sentence must hold by itself to support a claim without figures; ``defined``: of what is said to be meant;
     ``apart``: words without which a sentence bears out a claim without figures, ``translated`` in another language,
     ``no`` where it says "no"; ``nowhere``: those that may lack around it, of a claim with figures; ``else_lacks`` and
-    ``else_own``: what of a claim may lack around a sentence that differs, and must stand in one with another figure.
+    ``else_own``: what of a claim may lack around a sentence that differs, and must stand in one with another figure;
+    ``disputed``: how much stronger another figure elsewhere may be than the claim's own.
     """
 
     about: float = 0.42
@@ -45,6 +46,7 @@ class Limits:
     nowhere: float = 0.3
     translated: float = 0.17
     no: float = 0.3
+    disputed: float = 0.05
     else_lacks: float = 0.35
     else_own: float = 0.2
 
@@ -78,13 +80,13 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A part of a claim with what the strongest sentence says of it."""
+    """A part of a claim with what the strongest sentence says; ``disputed``: a stronger one has another figure."""
 
     part: Part
     state: str
     at: Weighed | None = None
     finding: Finding | None = None
-    rival: tuple[Weighed, Finding] | None = None
+    disputed: bool = False
 
 
 def difference(part: Part, finding: Finding, at: Weighed) -> Difference:

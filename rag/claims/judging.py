@@ -13,7 +13,7 @@ from rag.analysis import fold
 from rag.claims.bearing import apart, is_whole, lacking
 from rag.claims.binding import Binding
 from rag.claims.frames import Frame, frame_of
-from rag.claims.naming import Found
+from rag.claims.naming import Found, name_kind
 from rag.claims.owning import Owning
 from rag.claims.parts import Part
 from rag.claims.sentence import Finding, Sentence
@@ -120,6 +120,9 @@ def _of_another(finding: Finding, parts: Sequence[Part]) -> Finding:
     """A name told in another's place is none where the claim names it too."""
     if finding.part.kind != "name" or finding.state != "other":
         return finding
+    kinds = {name_kind(finding.part.text), *(name_kind(name) for name in finding.said.split(", "))}
+    if "person" in kinds and kinds & {"acronym", "place"} and len(kinds) == 2:
+        return Finding(finding.part, "absent")
     others = {word for one in parts if one.kind == "name" and one is not finding.part for word in _words(one.text)}
     return Finding(finding.part, "absent") if _words(finding.said) & (others - _words(finding.part.text)) else finding
 

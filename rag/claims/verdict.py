@@ -56,7 +56,8 @@ def _settle(part: Part, near: Sequence[Weighed], weighed: Sequence[Weighed], lim
         and (other is None or same[0] >= other[0] - limits.prefer)
         and not (other and _outvoted(part, weighed, limits))
     ):
-        return Settled(part, "found", same[1], same[2], other and (other[1], other[2]))
+        disputed = other is not None and other[0] > same[0] + limits.disputed
+        return Settled(part, "found", same[1], same[2], disputed)
     if other:
         return Settled(part, "other", other[1], other[2])
     return Settled(part, "absent")
@@ -117,5 +118,9 @@ def _same_thing(part: Part, at: Weighed, limits: Limits) -> bool:
     mine = set(re.findall(r"\w+", fold(part.text)))
     if part.kind == "negation":
         mine.update(part.after[:2])
+    if part.value and part.value.kind in ("date", "period"):
+        met = any(one.state == "found" and one.part.kind == "value" for one in at.findings)
+        if not met and any(word in at.apart for word in (*part.before[-2:], *part.after[:1])):
+            return False  # the day of another deed: "guida dal 2021", "nata nel 2016"
     lacks = sum(share for word, share in at.unmet.items() if word not in mine)
     return lacks <= limits.else_lacks and (part.kind != "value" or at.own >= limits.else_own)
