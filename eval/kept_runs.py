@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from eval.run_lines import Scores
 from eval.runs import Manifest, read_manifest, read_run, read_text
 from eval.scoring import score, write_scores
 from rag.errors import EvaluationError
@@ -96,16 +97,13 @@ def _manifest(folder: Path) -> Manifest | None:
 
 
 def _scores(folder: Path) -> Mapping[str, Any] | None:
+    """The scores of a run; None where there are none, or they are spoilt: they can be worked out again."""
     try:
-        scores = json.loads(read_text(folder / "scores.json"))
-        whole = {"measures", "groups", "questions", "calibration", "times"} <= scores.keys()
-        return (
-            scores
-            if whole and all({"id", "question", "answerable"} <= row.keys() for row in scores["questions"])
-            else None
-        )
-    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        scores: Mapping[str, Any] = json.loads(read_text(folder / "scores.json"))
+        Scores.model_validate(scores)
+    except (OSError, ValueError, RecursionError):  # pydantic's errors are ValueErrors
         return None
+    return scores
 
 
 def _moment(run: Kept) -> datetime:

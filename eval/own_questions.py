@@ -115,7 +115,7 @@ class OwnQuestions:
         except UnicodeDecodeError as error:
             raise QuestionError(f"{path.name}: non è testo in UTF-8; rimettere una copia di riserva") from error
         except OSError as error:
-            raise QuestionError(f"{path}: non riesco a leggere le domande ({error.strerror})") from error
+            raise QuestionError(f"{path.name}: non riesco a leggere le domande ({error.strerror})") from error
 
     def get(self, id: str) -> tuple[Own, State] | None:  # noqa: A002
         """A question and its state; None where there is none of that id."""

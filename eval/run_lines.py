@@ -63,3 +63,30 @@ class Answered(BaseModel):
 
 
 LINES: Final[dict[str, type[BaseModel]]] = {"hits.jsonl": Found, "answers.jsonl": Answered}
+
+
+class _Mean(BaseModel):
+    mean: FiniteFloat
+    n: int
+
+
+class _Row(BaseModel):
+    id: str
+    question: str
+    answerable: bool
+
+
+class _Calibration(BaseModel):
+    bins: list[dict[str, FiniteFloat]]
+    ece: FiniteFloat | None
+    auc: FiniteFloat | None
+
+
+class Scores(BaseModel):
+    """What ``scores.json`` must hold to be shown."""
+
+    measures: dict[str, _Mean]
+    groups: dict[str, dict[str, dict[str, FiniteFloat]]]
+    questions: Annotated[list[_Row], Field(min_length=1)]
+    calibration: _Calibration
+    times: dict[str, dict[str, FiniteFloat]]

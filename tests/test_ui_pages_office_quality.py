@@ -186,3 +186,14 @@ def test_the_command_says_what_is_off(called, runs):
     code, _, told = called("prova-2", "--language", "de")
     assert (code, told) == (2, "Errore: --language de: scegliere fra it, fr, en")
     assert called("prova-2", "--out", "/proc/no/report.html")[0] == 1
+
+
+@pytest.mark.parametrize(
+    "spoilt", ['{"measures": {}}', "[" * 99_999, '{"measures": {"facts": {"mean": "x"}}, "times": 0}']
+)
+def test_scores_that_are_spoilt_leave_the_other_runs_shown(office, runs, spoilt):
+    (runs / "prova-1" / "scores.json").write_text(spoilt)
+    page = office.get(HERE)
+    assert page.status_code == 200
+    assert f"Non ancora misurata: regesto eval score {runs / 'prova-1'}" in text(page)
+    assert "prova-2" in text(page)

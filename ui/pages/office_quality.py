@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from rag.errors import EvaluationError
 from ui.desk import Desk
 from ui.office_guard import Guard
 from ui.office_quality_view import Listed, quality_html
@@ -65,7 +66,10 @@ class Quality:
         key = (_state(earlier), _state(run))
         if key not in self._changes:
             # all are compared, as in the report: p values are corrected for their number
-            changes = compare(earlier.scores, run.scores)
+            try:
+                changes = compare(earlier.scores, run.scores)
+            except EvaluationError:  # nothing of the one is in the other
+                return Listed(run)
             self._changes[key] = tuple(each for each in changes if each.measure in _TOLD)
         return Listed(run, self._changes[key], past.corpus_digest != run.manifest.corpus_digest)
 
