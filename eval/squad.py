@@ -52,8 +52,10 @@ def squad_documents(path: Path) -> Iterator[dict[str, str]]:
 def squad_questions(path: Path) -> Iterator[Judged]:
     """The judged questions; blank ones are left out. Raises QuestionError for a question that is malformed."""
     for uri, language, paragraph in _named(path):
-        text = str(paragraph["context"])
-        for at, qa in enumerate(paragraph.get("qas", ())):
+        text, asked = str(paragraph["context"]), paragraph.get("qas", ())
+        if not isinstance(asked, list | tuple):
+            raise QuestionError(f"{path.name}, {uri}: «qas» deve essere un elenco")
+        for at, qa in enumerate(asked):
             try:
                 if judged := _judged(f"{uri}/{at}", uri, language, text, qa):
                     yield judged
