@@ -150,6 +150,7 @@ class Search:
 
     def close(self) -> None:
         """Close the library."""
+        self.finder.close()
         self.library.close()
 
 

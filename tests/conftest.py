@@ -1,11 +1,14 @@
 """Fixtures shared by the tests: settings on a fresh folder, a small library, the folder of shared material."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line sets it; before numpy is imported
 
 from ingest import workers
 from ingest.pipeline import ingest

@@ -480,3 +480,14 @@ def test_the_retriever_is_langchains_and_its_documents_lose_nothing(mixed):
     # Stores that keep Documents write them as JSON.
     kept = [Document.model_validate_json(each.model_dump_json()) for each in documents]
     assert [to_hit(each) for each in kept] == hits
+
+
+def test_ways_gone_at_once_find_what_they_find_one_after_the_other(home, monkeypatch):
+    queries = [QUERY, "soldi per i caregiver di Modena", "farmers' market moved", "«rete idrica»", "fondo caregiver 2026"]
+    with closing(open_search(home)) as plain:
+        wanted = [[(hit.passage.id, hit.score) for hit in plain.search(query)] for query in queries]
+    monkeypatch.setattr("rag.candidates._AT_ONCE", 0)
+    with closing(open_search(home)) as search, ThreadPoolExecutor(4) as several:
+        found = list(several.map(search.search, queries))
+    assert [[(hit.passage.id, hit.score) for hit in hits] for hits in found] == wanted
+    assert all(wanted)

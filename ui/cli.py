@@ -8,6 +8,10 @@ import sys
 
 import typer
 
+# numpy's products here are small: on two cores its own threads made no answer faster and cost as much processor time
+# again (88 ms an answer for 41), which other people's questions need. It is read when numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from rag.errors import RegestoError, UsageError
 from ui.calling import begin
 from ui.commands import app
