@@ -483,7 +483,13 @@ def test_the_retriever_is_langchains_and_its_documents_lose_nothing(mixed):
 
 
 def test_ways_gone_at_once_find_what_they_find_one_after_the_other(home, monkeypatch):
-    queries = [QUERY, "soldi per i caregiver di Modena", "farmers' market moved", "«rete idrica»", "fondo caregiver 2026"]
+    queries = [
+        QUERY,
+        "soldi per i caregiver di Modena",
+        "farmers' market moved",
+        "«rete idrica»",
+        "fondo caregiver 2026",
+    ]
     with closing(open_search(home)) as plain:
         wanted = [[(hit.passage.id, hit.score) for hit in plain.search(query)] for query in queries]
     monkeypatch.setattr("rag.candidates._AT_ONCE", 0)
