@@ -66,6 +66,7 @@ def test_statements_of_a_claim():
         ("Il Fondo regionale (legge regionale n. 5 del 30 maggio 2024) riceve 3 milioni", True),
         ("Con la legge regionale n. 2 del 28 marzo 2014 la Regione ha riconosciuto la figura", False),
         ("Il Fondo è nato il 30 maggio 2024", False),
+        ("Il Piano è stato approvato con deliberazione dell'Assemblea n. 152 del 30 gennaio 2024", False),
     ],
 )
 def test_the_day_of_a_law_is_not_the_day_of_what_it_is_quoted_for(text, quoted):

@@ -26,6 +26,11 @@ _ACT: Final = re.compile(
 # Characters into a sentence where an act still opens it: "Con la legge regionale …".
 _OPENS: Final = 12
 _ACT_BEFORE: Final = re.compile(_ACT.pattern + r"[^,;:]{0,40}$")
+# What stands before an act by which the sentence tells that something was done: its day is the day of that.
+_DONE_BY: Final = re.compile(
+    r"\b(?:approv|adott|istitui|varat|deliberat|ratific|recepi|prorog|approuv|adopt|institu|approved|established)\w*"
+    r" (?:con|da|dal|dalla|dall'|tramite|mediante|par|by|with|through|under)(?: (?:la|il|lo|l'|una|un|le|the|a))? ?$"
+)
 # "19 dei 20 programmi": not all of them.
 _SOME: Final = re.compile(
     r"(?<![\w.,])(?P<part>\d+) (?:su|sui|sur|dei|degli|delle|of the|out of)(?: the)? (?P<whole>\d+)(?![\w.,]*\d)"
@@ -38,9 +43,13 @@ def some_of(text: str) -> list[tuple[int, int]]:
 
 
 def of_an_act(date: Value, text: str) -> bool:
-    """Whether a date is that of an act which is quoted; an act that opens a sentence does what the sentence tells."""
-    act = _ACT_BEFORE.search(fold(text)[: date.start])
-    return act is not None and act.start() > _OPENS
+    """Whether a date is that of an act which is quoted.
+
+    Not one that does what the sentence tells: it opens it, or "approvato con" stands before it.
+    """
+    folded = fold(text)[: date.start]
+    act = _ACT_BEFORE.search(folded)
+    return act is not None and act.start() > _OPENS and not _DONE_BY.search(folded[: act.start()])
 
 
 def only_of_acts(dates: Sequence[Value], text: str, claim: str) -> bool:

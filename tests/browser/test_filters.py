@@ -159,6 +159,7 @@ def test_a_keyboard_is_enough_for_filters(visit):
     assert heading(page).get_attribute("aria-expanded") == "true"
     keys.press("Tab")
     assert page.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Tipo"
+    page.page.wait_for_selector("[role=option]")  # what is pressed before the list is there chooses nothing
     keys.press("ArrowDown")
     keys.press("ArrowDown")
     keys.press("Enter")

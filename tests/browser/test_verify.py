@@ -23,7 +23,7 @@ def send(visit, text=""):
         visit.page.fill("#text", text)
     else:
         visit.page.click("#verify button[name=esempio]")
-        visit.page.wait_for_function("document.getElementById('text').value")
+        visit.until("document.getElementById('text').value")
     visit.page.click("#verify button[type=submit]")
     visit.page.wait_for_selector("#summary .told, #summary .banner", timeout=60_000)
 
@@ -114,11 +114,11 @@ def test_limits_are_told_before_they_are_met_and_a_long_check_may_be_stopped(vis
     file = tmp_path / "comunicato.txt"
     file.write_text("Il PAIR 2030 è stato approvato il 30 gennaio 2024.\n" * 300, "utf-8")
     page.set_input_files("#file", str(file))
-    page.wait_for_function("document.getElementById('text').value.length > 15000")
+    seen.until("document.getElementById('text').value.length > 15000")
     assert "su 40.000" in page.inner_text("#counter")
     page.click("#verify button[type=submit]")
     page.wait_for_selector(".check")
-    page.wait_for_function("document.querySelector('#progress progress').value > 0")
+    seen.until("document.querySelector('#progress progress').value > 0")
     page.click("#progress button")
     page.wait_for_selector("#summary .banner")
     assert "fermato" in page.inner_text("#summary")
@@ -132,5 +132,5 @@ def test_limits_are_told_before_they_are_met_and_a_long_check_may_be_stopped(vis
     seen.shoot("verifica-troppo-lungo")
     file.write_bytes(b"\xff\xfe\x00PK")
     page.set_input_files("#file", str(file))
-    page.wait_for_function("document.getElementById('problem').innerText.includes('non è un testo')")
+    seen.until("document.getElementById('problem').innerText.includes('non è un testo')")
     seen.check()

@@ -134,6 +134,13 @@ class Visit:
         )
         return self.page.wait_for_selector(f"#latest {state}", timeout=60_000)
 
+    def until(self, expression: str, seconds: float = 30) -> None:
+        """Wait until an expression is true: ``wait_for_function`` polls with eval, which the pages' policy forbids."""
+        end = time.monotonic() + seconds
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"never true: {expression}"
+            self.page.wait_for_timeout(50)
+
     def shoot(self, name: str, *, whole: bool = False) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=whole)
