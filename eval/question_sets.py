@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from eval.own_questions import FILES
 from eval.questions import Judged, read_questions
 from eval.runs import write_lines
 from eval.squad import is_squad, squad_documents, squad_questions
@@ -17,7 +18,6 @@ from ingest.pipeline import ingest
 from rag.errors import EvaluationError
 from rag.settings import Settings
 
-OWN: Final = "questions.jsonl"
 _SEED: Final = 17
 
 
@@ -27,7 +27,7 @@ def questions_of(paths: Sequence[Path], settings: Settings) -> list[Judged]:
     Raises QuestionError for a file that can't be read, EvaluationError where the library has no questions of its own.
     """
     if not paths:
-        own = settings.home / OWN
+        own = settings.home / FILES["accepted"]
         if not own.exists():
             raise EvaluationError(
                 f"nessuna domanda accettata ({own} non c'è): «regesto eval draft» ne propone, nella pagina "
