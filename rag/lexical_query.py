@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from rag.analysis import analyser, normal, read, stop_words, terms, words
-from rag.language import LANGUAGES
+from rag.analysis import WORD, analyser, fold, normal, read, stop_words, terms, words
+from rag.language import LANGUAGES, detect
+from rag.lexical_parts import Parts, any_of
 from rag.spelling import Spelling
 
 # A form that a word of the question may take: language, index stem, what it is worth beside the word itself.
@@ -71,34 +72,29 @@ class QueryBuilder:
         self.spelling = spelling
         self.weights = weights
 
-    def build(self, query: str, alternatives: Sequence[Sequence[Form]] = ()) -> Any | None:
+    def build(self, query: str, alternatives: Sequence[Sequence[Form]] = ()) -> Parts | None:
         """The query for what a person typed; None where no word of it can be searched, or a quoted phrase is unknown.
 
         Of each element of ``alternatives`` the best form in a passage counts; phrases in quotation marks must stand in
         it.
         """
-        from tantivy import Occur, Query
-
         written, acts = read(query[:_LONGEST])
         phrases = [self._phrase(tuple(analyser("plain").analyze(normal(each)))) for each in quoted(query)]
         if None in phrases:
             return None
         typed = tuple(analyser("plain").analyze(written[0])) if written else ()
-        parts: list[Any] = []
+        told = _telling(written, detect(query))
+        parts = Parts(phrases)
         for language in LANGUAGES:
-            stems = [stem for each in written for stem in analyser(language).analyze(each)]
+            stems = analyser(language).analyze(told)
             for stem in self._fewest(stems, f"text_{language}"):
-                parts += self._stem(language, stem, 1.0)
-        parts += self._unstemmed(typed)
-        parts += self._unknown(typed)
-        parts += self._as_one(typed)
-        parts += self._acts(acts)
-        parts += [best for forms in alternatives if (best := self._best_form(forms)) is not None]
-        if not parts and not phrases:
-            return None
-        return Query.boolean_query(
-            [*((Occur.Must, each) for each in phrases), *((Occur.Should, each) for each in parts)]
-        )
+                parts.terms += self._stem(language, stem, 1.0)
+        self._unstemmed(typed, parts)
+        parts.others += self._unknown(typed)
+        self._as_one(typed, parts)
+        parts.terms += self._acts(acts)
+        parts.others += [best for forms in alternatives if (best := self._best_form(forms)) is not None]
+        return parts or None
 
     def _term(self, field: str, term: str, boost: float) -> Any:
         from tantivy import Query
@@ -123,13 +119,13 @@ class QueryBuilder:
             if self.count(f"{field}_{language}", term)
         ]
 
-    def _unstemmed(self, typed: Sequence[str]) -> list[Any]:
+    def _unstemmed(self, typed: Sequence[str], parts: Parts) -> None:
         """The words as they are, and each two that follow each other; words of no subject only beside another."""
         from tantivy import Query
 
         count = partial(self.count, "plain")
         known = set(self._fewest((word for word in typed if not _empty(word) and self.count("plain", word)), "plain"))
-        parts = [self._term("plain", word, self.weights.plain) for word in dict.fromkeys(typed) if word in known]
+        parts.terms += [self._term("plain", word, self.weights.plain) for word in dict.fromkeys(typed) if word in known]
         pairs = dict.fromkeys(
             (one, two)
             for one, two in zip(typed, typed[1:], strict=False)
@@ -137,8 +133,7 @@ class QueryBuilder:
         )
         for one, two in pairs:
             near = Query.phrase_query(self.schema, "plain", [one, two])
-            parts.append(Query.boost_query(near, self.weights.pair))
-        return parts
+            parts.pairs.append(Query.boost_query(near, self.weights.pair))
 
     def _unknown(self, typed: Sequence[str]) -> list[Any]:
         """For each word that no passage holds in any form, the best of those that it may be a slip for."""
@@ -148,7 +143,7 @@ class QueryBuilder:
         found = []
         for word in unknown[:_MOST_UNKNOWN]:
             options = [
-                self._either(other, self.weights.spelling * likeness)
+                any_of(self._either(other, self.weights.spelling * likeness))
                 for other, likeness in self.spelling().near(word)
                 if not _empty(other)
             ]
@@ -161,26 +156,24 @@ class QueryBuilder:
             self.count(f"text_{language}", term) for language in LANGUAGES for term in terms(word, language)
         )
 
-    def _either(self, word: str, boost: float) -> Any:
+    def _either(self, word: str, boost: float) -> list[Any]:
         """A word of the index as if it had been typed: its stem in every language, and itself."""
-        from tantivy import Occur, Query
-
         parts = [part for each in LANGUAGES for term in terms(word, each) for part in self._stem(each, term, boost)]
-        parts.append(self._term("plain", word, boost * self.weights.plain))
-        return Query.boolean_query([(Occur.Should, part) for part in parts])
+        return [*parts, self._term("plain", word, boost * self.weights.plain)]
 
-    def _as_one(self, typed: Sequence[str]) -> list[Any]:
+    def _as_one(self, typed: Sequence[str], parts: Parts) -> None:
         """Two words that are one in the index ("socio sanitario"), one that is two there ("sociosanitario")."""
-        parts = []
-        if len(typed) <= _MOST_TERMS:
-            for one, two in zip(typed, typed[1:], strict=False):
-                if _piece(one) and _piece(two) and self.count("plain", one + two):
-                    parts.append(self._either(one + two, self.weights.whole))
-            for word in dict.fromkeys(typed):
-                for at in range(_PIECE, len(word) - _PIECE + 1):
-                    if _piece(word[:at]) and _piece(word[at:]) and (both := self._phrase((word[:at], word[at:]))):
-                        parts.append(both)
-        return parts
+        if len(typed) > _MOST_TERMS:
+            return
+        for one, two in zip(typed, typed[1:], strict=False):
+            if _piece(one) and _piece(two) and self.count("plain", one + two):
+                parts.terms += self._either(one + two, self.weights.whole)
+        for word in dict.fromkeys(typed):
+            for at in range(_PIECE, len(word) - _PIECE + 1):
+                cut = word[:at], word[at:]
+                if all(map(_piece, cut)) and (both := self._phrase(cut)):
+                    rare = min(self.count("plain", piece) for piece in cut) < _RARE_PAIR
+                    (parts.pairs if rare else parts.others).append(both)
 
     def _phrase(self, typed: tuple[str, ...]) -> Any | None:
         """Words that follow each other in the text as written; None where one of them is nowhere."""
@@ -197,16 +190,24 @@ class QueryBuilder:
         return [self._term("acts", key, self.weights.act) for key in keys if self.count("acts", key)]
 
     def _best_form(self, forms: Sequence[Form]) -> Any | None:
-        from tantivy import Occur, Query
+        from tantivy import Query
 
         options = []
         for language, stem, boost in forms:
-            parts = self._stem(language, stem, boost)
-            if parts:
-                options.append(
-                    parts[0] if len(parts) == 1 else Query.boolean_query([(Occur.Should, part) for part in parts])
-                )
+            if parts := self._stem(language, stem, boost):
+                options.append(any_of(parts))
         return Query.disjunction_max_query(options) if len(options) > 1 else next(iter(options), None)
+
+
+def _telling(written: Sequence[str], language: str) -> str:
+    """The words of a question but those that say nothing in its language: in another's texts they are rare words.
+
+    What is all capitals stays: "AI" is no "ai". Among a million passages the others were a fifth of all that was read.
+    """
+    empty = stop_words(language)
+    return " ".join(
+        word for each in written for word in WORD.findall(each) if fold(word) not in empty or word[1:].isupper()
+    )
 
 
 def _empty(word: str) -> bool:
