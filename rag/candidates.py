@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property, partial
 from statistics import fmean, pstdev
@@ -16,7 +16,7 @@ from rag.features import Candidate
 from rag.indexes import Indexes
 from rag.language import LANGUAGES
 from rag.lexical import LexicalIndex
-from rag.lexical_query import quoted
+from rag.lexical_query import Form, quoted
 from rag.library import Library
 from rag.query import Query, take_apart
 from rag.question import written_out
@@ -46,6 +46,9 @@ _REWORDED: Final = 0.9
 # 100,000 passages).
 _REWORDINGS: Final = 2
 _FEW_WORDS: Final = 8
+
+# Scores of passages by their ids.
+Scores = dict[str, float]
 
 
 class Finder:
@@ -87,31 +90,31 @@ class Finder:
             for each, (passage, record) in passages.items()
         ]
 
-    def _ways(self, query: Query, vector: Floats, filters: Filters) -> tuple[dict[str, float], ...]:
+    def _ways(self, query: Query, vector: Floats, filters: Filters) -> tuple[Scores, Scores, Scores]:
         """The scores by the query's words, by their translations and by vectors."""
+        own = self._by_words(query, filters)
         if quoted(query.text):  # what stands in quotation marks must be there, to the letter: only the words see to it
-            return self._own(query, filters), {}, {}
-        own = partial(self._own, query, filters)
-        across = partial(self._by_translation, query, filters)
-        near = partial(self._by_vectors, vector, filters)
+            return _best(self._each(own)), {}, {}
+        across = self._by_translation(query, filters)
+        found = self._each([*own, *across, partial(self._by_vectors, vector, filters)])
+        return _best(found[: len(own)]), _best(found[len(own) : -1]), found[-1]
+
+    def _each(self, ways: Sequence[Callable[[], Scores]]) -> list[Scores]:
+        """What each way finds; among very many passages they are gone at once, the first by the asking thread."""
         if len(self.indexes.vectors) < _AT_ONCE:
-            return own(), across(), near()
-        others = [self._beside.submit(way) for way in (near, across)]
-        return own(), others[1].result(), others[0].result()
+            return [way() for way in ways]
+        others = [self._beside.submit(way) for way in reversed(ways[1:])]
+        return [ways[0](), *(each.result() for each in reversed(others))]
 
     @cached_property
     def _beside(self) -> Executor:
-        """Threads that go other ways beside the asking one: Tantivy and SimSIMD leave the interpreter free."""
+        """Threads that go other ways beside the asking one: Tantivy and Faiss leave the interpreter free."""
         return ThreadPoolExecutor(max(2, os.cpu_count() or 1), thread_name_prefix="regesto-candidates")
 
     def close(self) -> None:
         """Let the threads end."""
         if "_beside" in self.__dict__:
             self._beside.shutdown()
-
-    def _own(self, query: Query, filters: Filters) -> dict[str, float]:
-        found = self._by_words(self.indexes.lexical, query, filters)
-        return found | (self._by_words(self.indexes.archive, query, filters) if filters.superseded else {})
 
     def _by_vectors(self, vector: Floats, filters: Filters) -> dict[str, float]:
         return dict(self.indexes.vectors.search(vector, filters, _CANDIDATES))
@@ -146,28 +149,32 @@ class Finder:
         anywhere = min(1.0, max(0.0, (-self.model.log_probability(word) - 6) / 10))
         return here * (self.tuned.common + (1 - self.tuned.common) * anywhere)
 
-    def _by_words(self, index: LexicalIndex, query: Query, filters: Filters) -> dict[str, float]:
-        """Shares of the best score by the query's own words, or by those of its acronyms."""
-        found: dict[str, float] = {}
+    def _by_words(self, query: Query, filters: Filters) -> list[Callable[[], Scores]]:
+        """Searches for the query's own words, then for those of its acronyms: shares of each one's best score."""
         # What stands in quotation marks is meant to the letter.
         most = _REWORDINGS if len(query.items) <= _FEW_WORDS else 1
         other = [] if quoted(query.text) else self.acronyms.expanded(query.text)[:most]
-        for rank, text in enumerate((query.text, *other)):
-            for each, score in _shares(index, text, filters).items():
-                found[each] = max(found.get(each, 0.0), score * (_REWORDED if rank else 1.0))
-        return found
+        indexes = [self.indexes.lexical, *([self.indexes.archive] if filters.superseded else [])]
+        return [
+            partial(_shares, index, text, filters, _REWORDED if rank else 1.0)
+            for index in indexes
+            for rank, text in enumerate((query.text, *other))
+        ]
 
-    def _by_translation(self, query: Query, filters: Filters) -> dict[str, float]:
-        """Shares of the best score by the query's words in the other languages, the best in each language being 1."""
-        found: dict[str, float] = {}
+    def _by_translation(self, query: Query, filters: Filters) -> list[Callable[[], Scores]]:
+        """Searches for the query's words in each other language, the best in it being 1."""
+        found: list[Callable[[], Scores]] = []
         for language in LANGUAGES:
             if language != query.language and filters.language in (None, language):
                 forms = self.translator.alternatives(query.text, query.language, language)
-                scored = dict(self.indexes.lexical.search("", filters, _ACROSS, forms)) if forms else {}
-                top = max(scored.values(), default=1.0)
-                for each, score in scored.items():
-                    found[each] = max(found.get(each, 0.0), score / top)
+                if forms:
+                    found.append(partial(self._translated, forms, filters))
         return found
+
+    def _translated(self, forms: Sequence[Sequence[Form]], filters: Filters) -> Scores:
+        scored = dict(self.indexes.lexical.search("", filters, _ACROSS, forms))
+        top = max(scored.values(), default=1.0)
+        return {each: score / top for each, score in scored.items()}
 
     def others(self, word: str, asked_in: str, written_in: str) -> Mapping[str, float]:
         """The index stems that stand for a word in another language, each with how well."""
@@ -177,7 +184,16 @@ class Finder:
         return {stem: share**BOOST_POWER for stem, share in known.items()}
 
 
-def _shares(index: LexicalIndex, text: str, filters: Filters) -> dict[str, float]:
+def _shares(index: LexicalIndex, text: str, filters: Filters, worth: float) -> Scores:
     found = dict(index.search(text, filters, _CANDIDATES))
     top = max(found.values(), default=1.0)
-    return {each: score / top for each, score in found.items()}
+    return {each: score / top * worth for each, score in found.items()}
+
+
+def _best(found: Sequence[Scores]) -> Scores:
+    """Of each passage its best score."""
+    best: Scores = {}
+    for scores in found:
+        for each, score in scores.items():
+            best[each] = max(best.get(each, 0.0), score)
+    return best

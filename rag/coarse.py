@@ -1,18 +1,17 @@
-"""Vectors in bytes, gone through first where there are very many: then only the likeliest are compared exactly.
+"""Vectors in short codes, gone through first where there are very many: then only the likeliest are compared exactly.
 
-Each vector is kept as bytes times a number of its own (scalar quantisation: Jégou et al., "Product Quantization for
-Nearest Neighbor Search", 2011, in its simplest form); SimSIMD multiplies them with the processor's own instructions.
-Measured among 500,000 vectors of 256 on two busy cores: 6 to 13 ms a search, against 30 to 55 for the floats; the
-cosines are at most .007 off, all of the 80 nearest are among the 120 that look nearest, and what is found is compared
-by its floats, so a search finds the same. Chroma's graph among the same took 6 ms, found 29 to 71 % of the 60
-nearest, and needed 9 s to open and 1.5 GB.
+Each vector, turned at random so that all its parts say as much, is kept as 4 bits for every two of its numbers (product
+quantisation: Jégou et al., "Product Quantization for Nearest Neighbor Search", 2011), which Faiss compares in the
+processor's own registers (André et al., "Quicker ADC", 2019). Measured on one core among a million vectors of 256: 4.6
+ms a search for the 9,600 likeliest, against 14 for bytes and 60 for the floats; of the 80 nearest .99999 were among
+them (``python -m eval.vectors_trial``). What is found is compared by its floats. Chroma's graph among half a million
+took 6 ms, found 29 to 71 % of the 60 nearest, and needed 9 s to open and 1.5 GB.
 
-The bytes are made in memory, in a server's background (0.5 s for 100,000); a single question goes through the floats.
+The codes are made in memory, in a server's background (2 s for 100,000); a single question goes through the floats.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -20,74 +19,91 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-# Fewer are gone through as floats in a few milliseconds.
-MANY: Final = 10_000
-# How many that look nearest are compared exactly: for each wanted one so many, and no fewer than these.
-_EACH: Final = 6
-_FEWEST: Final = 480
-_STEP: Final = 4096  # vectors made bytes at a time: 4 MB, which a core's cache holds
-_STRETCH: Final = 64  # of cosines, whose greatest is looked at first: a tenth of the time of sorting out all
-_LARGEST: Final = 127
+# Fewer are gone through as floats in a few milliseconds, and Faiss takes 50 MB.
+MANY: Final = 30_000
+# How many that look nearest are compared exactly: these, and one in so many of all; and no fewer for each wanted one.
+_FEWEST: Final = 1600
+_ONE_IN: Final = 125
+_EACH: Final = 20
+# Where a filter is on, those that pass are asked for among this many times their share; then among more.
+_WIDER: Final = (1.5, 8)
+# A list of more than this share of all would cost more than the floats that pass the filter.
+_MOST: Final = 0.25
+# Codes are learned from so many, spread evenly; and anew once the file has grown so many times.
+_LEARNED: Final = 30_000
+_GROWN: Final = 2
+_STEP: Final = 16_384  # vectors made codes at a time: 16 MB
 
 
 class Coarse:
-    """The bytes of the rows of a vector file (fields ``id``, ``stamp``, ``vector``), as it was read once: ``rows``.
+    """The codes of the rows of a vector file (fields ``id``, ``stamp``, ``vector``), as it was read once: ``rows``.
 
-    Raises ImportError where SimSIMD is not there.
+    Raises ImportError where Faiss is not there.
     """
 
     def __init__(self, rows: npt.NDArray[Any], before: Coarse | None = None) -> None:
-        from simsimd import cdist  # type: ignore[import-not-found, unused-ignore]
+        import faiss  # type: ignore[import-untyped, unused-ignore]
 
         self.rows = rows
-        self._cdist: Callable[..., Any] = cdist
-        known = len(before) if before is not None and before.begins(rows) else 0
+        self._threads = faiss.omp_set_num_threads
+        self._threads(1)  # of this thread; more bring nothing to one question, and servers have others
+        goes_on = before is not None and before.begins(rows) and len(rows) <= _GROWN * before.learned
+        known = len(before) if before is not None and goes_on else 0
         self._names = np.ascontiguousarray(rows[["id", "stamp"]])
-        self._bytes = np.empty(rows["vector"].shape, np.int8)
-        self._scales = np.empty(len(rows), np.float32)
-        if before is not None:
-            self._bytes[:known], self._scales[:known] = before._bytes[:known], before._scales[:known]
+        if before is not None and goes_on:
+            self.learned = before.learned
+            # A copy, for others may be searching in the one before.
+            self._index: Any = before._index if known == len(rows) else faiss.clone_index(before._index)
+        else:
+            self.learned = len(rows)
+            self._index = _learned(faiss, rows["vector"])
         for start in range(known, len(rows), _STEP):
-            part = slice(start, start + _STEP)
-            self._bytes[part], self._scales[part] = _as_bytes(rows["vector"][part])
+            self._index.add(_padded(rows["vector"][start : start + _STEP]))
 
     def __len__(self) -> int:
-        return len(self._scales)
+        return int(self._index.ntotal)
 
     def begins(self, rows: npt.NDArray[Any]) -> bool:
-        """Whether these rows begin with the ones whose bytes are here: a file is only ever added to, or made anew."""
+        """Whether these rows begin with the ones whose codes are here: a file is only ever added to, or made anew."""
         same = rows[: len(self)]
-        if len(same) < len(self) or rows["vector"].shape[1:] != self._bytes.shape[1:]:
+        if len(same) < len(self) or rows["vector"].shape[1:] != self.rows["vector"].shape[1:]:
             return False
         return all(np.array_equal(same[each], self._names[each]) for each in ("id", "stamp"))
 
     def likeliest(self, query: Floats, rows: npt.NDArray[np.intp], limit: int) -> npt.NDArray[np.intp]:
         """Which of these rows (places in ``rows``, rising) may be among the ``limit`` nearest to a query (d,)."""
-        asked, _ = _as_bytes(query[None])
-        products = np.asarray(self._cdist(asked, self._bytes, "dot", out_dtype="f32"), np.float32).ravel()
-        products *= self._scales
-        if len(rows) != len(products):
-            products = products[rows]
-        return np.sort(_greatest(products, max(_FEWEST, _EACH * limit)))
+        wanted = max(_FEWEST + len(rows) // _ONE_IN, _EACH * limit)
+        share = len(rows) / len(self)
+        for wider in _WIDER if share < 1 else (1,):
+            count = int(wanted * wider / share)
+            if count > _MOST * len(self):
+                break
+            # The first of all that pass are the first of those that pass: enough of them, and none is missed.
+            first = self._first(query, count)
+            at = np.minimum(np.searchsorted(rows, first), len(rows) - 1)
+            found: npt.NDArray[np.intp] = at[rows[at] == first]
+            if len(found) >= wanted or share == 1:
+                return found
+        return np.arange(len(rows))
+
+    def _first(self, query: Floats, count: int) -> npt.NDArray[np.intp]:
+        """The rows of the file that look nearest to a query, rising."""
+        self._threads(1)
+        _, found = self._index.search(_padded(query[None]), count)
+        first: npt.NDArray[np.intp] = np.sort(found[0][found[0] >= 0])
+        return first
 
 
-def _as_bytes(vectors: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
-    """Vectors (n, d) as bytes and what each is to be multiplied by (n,)."""
-    largest = np.abs(vectors).max(axis=1)
-    scales: Floats = np.where(largest > 0, largest, 1).astype(np.float32) / np.float32(_LARGEST)
-    return np.rint(vectors / scales[:, None]).astype(np.int8), scales
+def _learned(faiss: Any, vectors: Floats) -> Any:
+    """An empty index with the codes for these vectors; always the same for the same vectors."""
+    some = _padded(vectors[:: max(1, len(vectors) // _LEARNED)])
+    width = some.shape[1]
+    index = faiss.index_factory(width, f"RR{width},PQ{width // 2}x4fs", faiss.METRIC_INNER_PRODUCT)
+    index.train(some)
+    return index
 
 
-def _greatest(values: Floats, count: int) -> npt.NDArray[np.intp]:
-    """The places of the ``count`` greatest values, in no order."""
-    stretches = len(values) // _STRETCH
-    if stretches <= count:
-        return np.argpartition(values, -count)[-count:] if count < len(values) else np.arange(len(values))
-    # Each of the greatest stands in one of as many stretches whose own greatest are so, or after the last of them.
-    heads = values[: stretches * _STRETCH].reshape(stretches, _STRETCH).max(axis=1)
-    best = np.argpartition(heads, -count)[-count:]
-    places = np.concatenate(
-        [(best[:, None] * _STRETCH + np.arange(_STRETCH)).ravel(), np.arange(stretches * _STRETCH, len(values))]
-    )
-    found: npt.NDArray[np.intp] = places[np.argpartition(values[places], -count)[-count:]]
-    return found
+def _padded(vectors: Floats) -> Floats:
+    """Vectors as Faiss takes them: side by side, an even number of floats each."""
+    odd = vectors.shape[1] % 2
+    return np.pad(vectors, ((0, 0), (0, odd))) if odd else np.ascontiguousarray(vectors)

@@ -11,7 +11,7 @@ import pytest
 from rag.coarse import MANY, Coarse
 from rag.exact import Floats, as_ids, scan, unit
 
-pytest.importorskip("simsimd")
+pytest.importorskip("faiss")
 
 _SIZE = 30_000
 _DIMENSIONS = 64

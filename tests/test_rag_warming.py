@@ -46,7 +46,7 @@ def test_warmed_up_the_same_is_found_and_nothing_is_read_that_could_be_read_befo
 @pytest.fixture
 def through_bytes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Three passages are many; grows with each look at the bytes."""
-    pytest.importorskip("simsimd")
+    pytest.importorskip("faiss")
     for module in (vectors, coarse, exact):
         monkeypatch.setattr(module, "MANY", 0)
     asked: list[int] = []
