@@ -43,6 +43,8 @@ WEIGHED: Final = 10
 _NEAREST: Final = 3
 # Titles asked for to warm up.
 _TRIED: Final = 3
+# When Python looks for garbage once it is warm: the passages that a search reads are thousands of objects and none.
+_GARBAGE: Final = (50_000, 20, 20)
 # How far a list may run on into the passages after the one that was found.
 _FOLLOWING: Final = 4
 
@@ -200,13 +202,14 @@ class Answerer:
         """Read now what the first questions would wait for; a server does so in its background.
 
         What the process then has in memory stays there: Python no longer looks for garbage among it, which took 80 to
-        100 ms every some twenty searches.
+        100 ms every some twenty searches; among what comes after it looks more seldom.
         """
         self.search.warm()
         for title in self.search.library.last_titles(_TRIED):
             self.write(Question(title), *self.weigh(Question(title)))
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*_GARBAGE)
 
     def close(self) -> None:
         """Close the library."""

@@ -22,8 +22,8 @@ Floats = npt.NDArray[np.float32]
 # Fewer are gone through as floats in a few milliseconds, and Faiss takes 50 MB.
 MANY: Final = 30_000
 # How many that look nearest are compared exactly: these, and one in so many of all; and no fewer for each wanted one.
-_FEWEST: Final = 1600
-_ONE_IN: Final = 125
+_FEWEST: Final = 1200
+_ONE_IN: Final = 250
 _EACH: Final = 20
 # Where a filter is on, those that pass are asked for among this many times their share; then among more.
 _WIDER: Final = (1.5, 8)
@@ -51,7 +51,7 @@ class Coarse:
         known = len(before) if before is not None and goes_on else 0
         self._names = np.ascontiguousarray(rows[["id", "stamp"]])
         if before is not None and goes_on:
-            self.learned = before.learned
+            self.learned: int = before.learned
             # A copy, for others may be searching in the one before.
             self._index: Any = before._index if known == len(rows) else faiss.clone_index(before._index)
         else:

@@ -144,7 +144,7 @@ class _Rows:
         times = [0.0] * len(self.weights)
         for stem in self.keys[language] & seen.stems:
             for at, worth in self.stems[language][stem]:
-                times[at] += worth * len(seen.places[stem])
+                times[at] += worth * seen.times(stem)
         return sum(weight * count / (count + norm) for weight, count in zip(self.weights, times, strict=True))
 
     def _together(self, language: str, seen: Read) -> tuple[float, float]:
@@ -152,7 +152,7 @@ class _Rows:
         places: list[list[int]] = [[] for _ in self.weights]
         for stem in self.keys[language] & seen.stems:
             for at, _ in self.stems[language][stem]:
-                places[at] += seen.places[stem]
+                places[at] += seen.places(stem)
         near = row = total = 0.0
         for left, right in pairwise(range(len(self.weights))):
             weight = self.weights[left] + self.weights[right]

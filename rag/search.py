@@ -132,7 +132,9 @@ class Search:
         return query, candidates, table(query, candidates, [self._as_read(e) for e in candidates], self.words.cosines)
 
     def _as_read(self, candidate: Candidate) -> Read:
-        known = self._read if len(self._read) < _REMEMBERED else {}
+        known = self._read
+        if len(known) >= _REMEMBERED:
+            known = dict(list(known.items())[_REMEMBERED // 2 :])
         name = candidate.passage.id, candidate.record.title  # a title may be learned later
         if name not in known:
             known[name] = read(candidate.passage, candidate.record.title)

@@ -20,8 +20,10 @@ _QUERIES = ("caregivr familiari", "fondo per la non autosufficienza", "what are 
 
 @pytest.fixture(autouse=True)
 def _unfrozen() -> Iterator[None]:
+    before = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 def test_warmed_up_the_same_is_found_and_nothing_is_read_that_could_be_read_before(
