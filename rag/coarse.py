@@ -32,6 +32,7 @@ _MOST: Final = 0.25
 # Codes are learned from so many, spread evenly; and anew once the file has grown so many times.
 _LEARNED: Final = 30_000
 _GROWN: Final = 2
+_ASKED_FOR: Final = 624  # 39 for each of 16 codes: of fewer Faiss complains
 _STEP: Final = 16_384  # vectors made codes at a time: 16 MB
 
 
@@ -98,6 +99,8 @@ def _learned(faiss: Any, vectors: Floats) -> Any:
     """An empty index with the codes for these vectors; always the same for the same vectors."""
     some = _padded(vectors[:: max(1, len(vectors) // _LEARNED)])
     width = some.shape[1]
+    if len(some) < _ASKED_FOR:
+        some = np.resize(some, (_ASKED_FOR, width))
     index = faiss.index_factory(width, f"RR{width},PQ{width // 2}x4fs", faiss.METRIC_INNER_PRODUCT)
     index.train(some)
     return index

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Chroma takes at most 5,461 rows a call with the SQLite of Python 3.11; a thousand keeps memory flat and costs nothing.
 _BATCH: Final = 1000
-# Floats gone through at each search at most: 4 million passages of 256, some 50 ms once they are in bytes. Beyond, a
+# Floats gone through at each search at most: 4 million passages of 256, some 30 ms once they are in codes. Beyond, a
 # search without filters asks Chroma's graph, which finds half of the nearest and wants 3 GB a million.
 EXACT: Final = 1_000_000_000
 
@@ -61,6 +61,7 @@ class VectorIndex:
         self.file = VectorFile(self.folder / "exact.bin")
         self._collection: Any = None
         self._coarse: Coarse | None = None
+        self.warmed = False  # whether ``warm`` was called: then the codes follow the file
         self._lock = threading.Lock()
         self.refresh()
 
@@ -68,25 +69,20 @@ class VectorIndex:
         """See what is current now, and the vectors there are of it."""
         current = Current(self.library)
         view = current, scan(self.file.read(), current.ids, current.editions)
-        if self._coarse is not None:
-            self._coarse = self._coarser(view[1], self._coarse)
+        if self.warmed:
+            self._coarse = self._coarser(view[1])
         self._view = view
 
     def warm(self) -> None:
-        """Make ready for many searches: the vectors in bytes, where there are many (see ``rag/coarse.py``)."""
-        held = self._view[1]
-        if len(held) > MANY:
-            self._coarse = self._coarser(held, self._coarse)
+        """Make ready for many searches: the vectors in codes, where there are many (see ``rag/coarse.py``)."""
+        self.warmed = True
+        self._coarse = self._coarser(self._view[1])
 
-    @property
-    def warmed(self) -> bool:
-        """Whether the vectors are there in bytes."""
-        return self._coarse is not None
-
-    @staticmethod
-    def _coarser(held: Scan, before: Coarse | None) -> Coarse | None:
+    def _coarser(self, held: Scan) -> Coarse | None:
+        if len(held) <= MANY:
+            return None
         try:
-            return Coarse(held.file, before)
+            return Coarse(held.file, self._coarse)
         except ImportError:  # no wheel of it for this processor: the floats are gone through
             return None
 

@@ -46,11 +46,12 @@ def test_warmed_up_the_same_is_found_and_nothing_is_read_that_could_be_read_befo
 
 
 @pytest.fixture
-def through_bytes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Three passages are many; grows with each look at the bytes."""
+def through_codes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Three passages are many; grows with each look at the codes."""
     pytest.importorskip("faiss")
     for module in (vectors, coarse, exact):
         monkeypatch.setattr(module, "MANY", 0)
+    monkeypatch.setattr(coarse, "_MOST", 1e9)  # a list longer than the library
     asked: list[int] = []
     likeliest = coarse.Coarse.likeliest
 
@@ -62,19 +63,19 @@ def through_bytes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return asked
 
 
-def test_many_vectors_are_asked_through_their_bytes_once_it_is_warm(
-    library_home: Settings, through_bytes: list[int]
+def test_many_vectors_are_asked_through_their_codes_once_it_is_warm(
+    library_home: Settings, through_codes: list[int]
 ) -> None:
     warmed = open_search(library_home)
     expected = [warmed.search(query) for query in _QUERIES]
-    assert not through_bytes
+    assert not through_codes
     warmed.warm()
     assert [warmed.search(query) for query in _QUERIES] == expected
-    assert through_bytes
+    assert through_codes
 
 
-def test_what_is_read_and_withdrawn_while_it_serves_is_seen_through_the_bytes(
-    library_home: Settings, through_bytes: list[int], tmp_path: Path
+def test_what_is_read_and_withdrawn_while_it_serves_is_seen_through_the_codes(
+    library_home: Settings, through_codes: list[int], tmp_path: Path
 ) -> None:
     folder = tmp_path / "note"
     folder.mkdir()
@@ -88,11 +89,11 @@ def test_what_is_read_and_withdrawn_while_it_serves_is_seen_through_the_bytes(
             if each.stem not in names:
                 each.unlink()
         ingest([str(folder)], library_home)
-        through_bytes.clear()
+        through_codes.clear()
         found = warmed.search(query)
         assert {Path(hit.record.uri).stem for hit in found if hit.record.uri.endswith(".md")} == set(names)
         assert found == open_search(library_home).search(query)
-        assert through_bytes
+        assert through_codes
 
 
 def test_an_answerer_warms_up_on_what_its_library_holds(library_home: Settings) -> None:

@@ -54,18 +54,21 @@ def test_the_table_grows_without_losing_what_it_holds():
     assert len(encoder.asked) == len(set(encoder.asked))
 
 
-def test_a_full_memory_is_emptied_and_what_was_given_out_stays(monkeypatch):
+def test_of_a_full_memory_what_is_still_asked_for_stays_and_so_does_what_was_given_out(monkeypatch):
     monkeypatch.setattr(word_vectors, "_MOST", 20)
     encoder = Encoder()
     words = WordVectors(encoder)
-    given = words.of([str(n) for n in range(21)])
+    given = words.of([str(n) for n in range(11)])
     kept = given.copy()
-    assert np.array_equal(words.of(["100", "7"]), [vector("100"), vector("7")])  # over the rows of what is forgotten
+    assert np.array_equal(words.of(["100", "7"]), [vector("100"), vector("7")])
+    assert encoder.asked.count("7") == 1  # it came over from the half that was full
+    words.of([str(n) for n in range(200, 211)])
+    assert np.array_equal(words.of(["7", "3", "101"]), [vector(each) for each in ("7", "3", "101")])
+    assert (encoder.asked.count("7"), encoder.asked.count("3")) == (1, 2)  # nobody had asked for "3" since
     assert np.array_equal(given, kept)
-    assert encoder.asked.count("7") == 2
     for start in range(0, 1_000, 10):
         words.of([str(n) for n in range(start, start + 10)])
-        assert len(words._rows) <= 20 + 10
+        assert len(words._now.rows) + len(words._before.rows) <= 20 + 2 * 10
 
 
 def test_an_encoder_that_fails_leaves_nothing_half_known():
