@@ -15,6 +15,7 @@ from typing import Any, Final
 from rag.analysis import STAMP, analyser, read
 from rag.errors import LibraryError
 from rag.language import LANGUAGES
+from rag.lexical_parts import MANY
 from rag.lexical_query import Form, QueryBuilder, Weights
 from rag.names import facet_key
 from rag.spelling import Spelling
@@ -83,7 +84,8 @@ class LexicalIndex:
         spelling = cache(lambda: Spelling(searcher.terms_with_prefix("plain", "")))
         # A question asks some five times how many passages hold one of its words: 1 ms a question among a million.
         count = lru_cache(_COUNTED)(searcher.doc_freq)
-        self._builder = QueryBuilder(self.schema, count, spelling, self.weights)
+        many = searcher.num_docs >= MANY
+        self._builder = QueryBuilder(self.schema, count, spelling, self.weights, many=many)
         self.searcher = searcher
 
     def warm(self) -> None:

@@ -62,15 +62,25 @@ def quoted(query: str) -> list[str]:
 
 
 class QueryBuilder:
-    """Builds queries for one state of an index: ``count`` tells how many passages hold a term in a field."""
+    """Builds queries for one state of an index: ``count`` tells how many passages hold a term in a field.
+
+    Where there are ``many`` passages, what says nothing in the question's language is sought in no other either.
+    """
 
     def __init__(
-        self, schema: Any, count: Callable[[str, str], int], spelling: Callable[[], Spelling], weights: Weights
+        self,
+        schema: Any,
+        count: Callable[[str, str], int],
+        spelling: Callable[[], Spelling],
+        weights: Weights,
+        *,
+        many: bool = False,
     ) -> None:
         self.schema = schema
         self.count = count
         self.spelling = spelling
         self.weights = weights
+        self.many = many
 
     def build(self, query: str, alternatives: Sequence[Sequence[Form]] = ()) -> Parts | None:
         """The query for what a person typed; None where no word of it can be searched, or a quoted phrase is unknown.
@@ -83,10 +93,10 @@ class QueryBuilder:
         if None in phrases:
             return None
         typed = tuple(analyser("plain").analyze(written[0])) if written else ()
-        told = _telling(written, detect(query))
+        said = [_telling(written, detect(query))] if self.many else written
         parts = Parts(phrases)
         for language in LANGUAGES:
-            stems = analyser(language).analyze(told)
+            stems = [stem for each in said for stem in analyser(language).analyze(each)]
             for stem in self._fewest(stems, f"text_{language}"):
                 parts.terms += self._stem(language, stem, 1.0)
         self._unstemmed(typed, parts)
@@ -200,9 +210,10 @@ class QueryBuilder:
 
 
 def _telling(written: Sequence[str], language: str) -> str:
-    """The words of a question but those that say nothing in its language: in another's texts they are rare words.
+    """The words of a question but those that say nothing in its language; what is all capitals stays ("AI" is no "ai").
 
-    What is all capitals stays: "AI" is no "ai". Among a million passages the others were a fifth of all that was read.
+    Among a million passages the others were a fifth of all that was read for a search. On the judged sets, all smaller,
+    it made no odds (nDCG@10 .002 less to .004 more), and the trees that decide of refusals were fitted without it.
     """
     empty = stop_words(language)
     return " ".join(

@@ -32,11 +32,15 @@ def passage(name: str, text: str, language: str = "it", **record) -> tuple[Passa
     return Passage(name, values["uri"], 1, 0, 0, len(text), text, language=language), DocumentRecord(**values)
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory):
-    made = LexicalIndex(tmp_path_factory.mktemp("lexical"))
-    made.replace([passage(name, text, "fr" if name == "french" else "it") for name, text in TEXTS.items()])
-    return made
+@pytest.fixture(scope="module", params=["few", "many"])
+def index(tmp_path_factory, request):
+    """The texts in an index, searched as among few passages and as among very many."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("lexical", "lexical_parts"):
+            patch.setattr(f"rag.{module}.MANY", 0 if request.param == "many" else 50_000)
+        made = LexicalIndex(tmp_path_factory.mktemp("lexical"))
+        made.replace([passage(name, text, "fr" if name == "french" else "it") for name, text in TEXTS.items()])
+        yield made
 
 
 def found(index, query: str, limit: int = 10, **options) -> list[str]:
