@@ -16,7 +16,7 @@ from rich.console import Console
 
 from eval.bench_asking import queries_of
 from eval.figures import timed
-from rag.coarse import Coarse
+from rag.coarse import MANY, Coarse
 from rag.exact import VectorFile, scan
 from rag.search import open_search
 from rag.settings import load_settings
@@ -31,6 +31,8 @@ def main(
     search = open_search(load_settings(home=library, offline=True))
     vectors = [search.indexes.vectors.encode_query(each) for each in queries_of(search, asked)]
     rows = VectorFile(search.indexes.vectors.folder / "exact.bin").read()
+    if len(rows) <= MANY:
+        raise typer.BadParameter(f"{library}: {len(rows)} vectors; codes are for more than {MANY}")
     held = scan(rows, rows["id"], np.zeros(len(rows), np.int32))
     coarse, every = Coarse(held.file), np.arange(len(held.file))
     shares, given = [], []

@@ -86,6 +86,7 @@ class Table:
         self.library = library
         self.by_acronym: dict[str, list[Concept]] = defaultdict(list)
         self.by_phrase: dict[str, dict[Phrase, list[Concept]]] = {language: defaultdict(list) for language in LANGUAGES}
+        self._holds: set[tuple[str, int]] = set()  # which acronym is held to stand for which concept, by its id
         self.common: dict[str, bool] = {}
         self._read()
         self._add_known()
@@ -109,9 +110,9 @@ class Table:
             self._hold(each.definition.acronym, concept)
 
     def _hold(self, acronym: str, concept: Concept) -> None:
-        held = self.by_acronym[key(acronym)]
-        if not any(each is concept for each in held):
-            held.append(concept)
+        if (key(acronym), id(concept)) not in self._holds:  # a search of the list took 1 s where an acronym has many
+            self._holds.add((key(acronym), id(concept)))
+            self.by_acronym[key(acronym)].append(concept)
 
     def _add_known(self) -> None:
         """Common knowledge: other names for what documents define, and what they do not."""
@@ -143,6 +144,7 @@ class Table:
                 for acronym, releases in other.acronyms.items():
                     concept.acronyms.setdefault(acronym, set()).update(releases)
                     self.by_acronym[key(acronym)] = [e for e in self.by_acronym[key(acronym)] if e is not other]
+                    self._holds.discard((key(acronym), id(other)))
                     self._hold(acronym, concept)
         return concept
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,14 +23,25 @@ class Acronyms:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._held: tuple[int, Table] | None = None
+        self._making = threading.Lock()
         self._last: tuple[Table, str, list[Found]] | None = None
 
     def _table(self) -> Table:
-        generation = self.library.generation()
-        held = self._held
-        if held is None or held[0] != generation:
-            held = self._held = (generation, Table(self.library))
-        return held[1]
+        """The table of the current generation; while another thread makes it, the one before.
+
+        All threads of a server making it at once took half a minute for what takes one of them two seconds.
+        """
+        generation, held = self.library.generation(), self._held
+        if held is not None and held[0] == generation:
+            return held[1]
+        if not self._making.acquire(blocking=held is None) and held is not None:
+            return held[1]
+        try:
+            if self._held is None or self._held[0] != generation:
+                self._held = generation, Table(self.library)
+            return self._held[1]
+        finally:
+            self._making.release()
 
     def expansions(self, word: str) -> list[tuple[str, int]]:
         """What an acronym stands for, the most defined first, each with the number of releases that define it so.

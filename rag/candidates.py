@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 _CANDIDATES: Final = 60
 _ACROSS: Final = 40
 _WEIGHED: Final = 32
-# From so many passages on the three ways of finding are gone at once: of a million they take some 15 ms each, and on
-# two idle cores a search took 56 ms for 66; below, each takes a millisecond or two.
+# From so many passages on all ways of finding are gone at once: among a million each takes some 10 ms, and on two idle
+# cores a search took 56 ms for 66; below, each takes a millisecond or two.
 _AT_ONCE: Final = 50_000
 # Old editions' passages that are embedded at most for one query: a neural model takes some 20 ms each.
 _PAST: Final = 20

@@ -2,10 +2,11 @@
 
 Each vector, turned at random so that all its parts say as much, is kept as 4 bits for every two of its numbers (product
 quantisation: Jégou et al., "Product Quantization for Nearest Neighbor Search", 2011), which Faiss compares in the
-processor's own registers (André et al., "Quicker ADC", 2019). Measured on one core among a million vectors of 256: 4.6
-ms a search for the 9,600 likeliest, against 14 for bytes and 60 for the floats; of the 80 nearest .99999 were among
-them (``python -m eval.vectors_trial``). What is found is compared by its floats. Chroma's graph among half a million
-took 6 ms, found 29 to 71 % of the 60 nearest, and needed 9 s to open and 1.5 GB.
+processor's own registers (André et al., "Quicker ADC", 2019). Measured on one core among a million vectors of 256: 8 ms
+a search, the exact comparison of the 5,200 likeliest included, against 15 for bytes and 50 for the floats. Of the 80
+nearest all were among them for words of the passages themselves (``python -m eval.vectors_trial``), .999 for people's
+questions. Chroma's graph among half a million took 6 ms, found 29 to 71 % of the 60 nearest, and needed 9 s to open and
+1.5 GB.
 
 The codes are made in memory, in a server's background (2 s for 100,000); a single question goes through the floats.
 """
@@ -29,7 +30,9 @@ _EACH: Final = 20
 _WIDER: Final = (1.5, 8)
 # A list of more than this share of all would cost more than the floats that pass the filter.
 _MOST: Final = 0.25
-# Codes are learned from so many, spread evenly; and anew once the file has grown so many times.
+# Faiss adds up the codes' likenesses in 16 bits: among 3,072 numbers it found four in ten, among 2,048 all.
+WIDEST: Final = 2048
+# Codes are learned from at most so many, spread evenly; and anew once the file has grown so many times.
 _LEARNED: Final = 30_000
 _GROWN: Final = 2
 _ASKED_FOR: Final = 624  # 39 for each of 16 codes: of fewer Faiss complains
@@ -48,10 +51,8 @@ class Coarse:
         self.rows = rows
         self._threads = faiss.omp_set_num_threads
         self._threads(1)  # of this thread; more bring nothing to one question, and servers have others
-        goes_on = before is not None and before.begins(rows) and len(rows) <= _GROWN * before.learned
-        known = len(before) if before is not None and goes_on else 0
-        self._names = np.ascontiguousarray(rows[["id", "stamp"]])
-        if before is not None and goes_on:
+        known = len(before) if before is not None and before.serves(rows) else 0
+        if before is not None and known:
             self.learned: int = before.learned
             # A copy, for others may be searching in the one before.
             self._index: Any = before._index if known == len(rows) else faiss.clone_index(before._index)
@@ -64,12 +65,17 @@ class Coarse:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def begins(self, rows: npt.NDArray[Any]) -> bool:
-        """Whether these rows begin with the ones whose codes are here: a file is only ever added to, or made anew."""
+    def serves(self, rows: npt.NDArray[Any]) -> bool:
+        """Whether the codes of these rows can be made by adding to the ones here, in no time.
+
+        They must begin with the same rows (a file is only ever added to, or made anew), and not be very many more.
+        """
         same = rows[: len(self)]
-        if len(same) < len(self) or rows["vector"].shape[1:] != self.rows["vector"].shape[1:]:
+        if len(same) < len(self) or len(rows) > _GROWN * self.learned:
             return False
-        return all(np.array_equal(same[each], self._names[each]) for each in ("id", "stamp"))
+        if rows["vector"].shape[1:] != self.rows["vector"].shape[1:]:
+            return False
+        return all(np.array_equal(same[each], self.rows[each]) for each in ("id", "stamp"))
 
     def likeliest(self, query: Floats, rows: npt.NDArray[np.intp], limit: int) -> npt.NDArray[np.intp]:
         """Which of these rows (places in ``rows``, rising) may be among the ``limit`` nearest to a query (d,)."""
@@ -83,7 +89,7 @@ class Coarse:
             first = self._first(query, count)
             at = np.minimum(np.searchsorted(rows, first), len(rows) - 1)
             found: npt.NDArray[np.intp] = at[rows[at] == first]
-            if len(found) >= wanted or share == 1:
+            if len(found) >= min(wanted, len(rows)):
                 return found
         return np.arange(len(rows))
 
@@ -97,7 +103,7 @@ class Coarse:
 
 def _learned(faiss: Any, vectors: Floats) -> Any:
     """An empty index with the codes for these vectors; always the same for the same vectors."""
-    some = _padded(vectors[:: max(1, len(vectors) // _LEARNED)])
+    some = _padded(vectors[:: -(-len(vectors) // _LEARNED)])
     width = some.shape[1]
     if len(some) < _ASKED_FOR:
         some = np.resize(some, (_ASKED_FOR, width))

@@ -1,9 +1,9 @@
 """Exact search by cosine: every vector of an index in one memory-mapped file, gone through at each search.
 
 Measured on two busy cores, one thread, 256 floats a vector: 0.2 ms among 10,000, 9 ms among 100,000, 20 ms among
-200,000; a server asks their codes first (``rag/coarse.py``), a tenth of that for .9997 of the result. Chroma's graph
-takes 5 ms at 100,000, but 76 to 170 with a filter, and loses the way to some vectors after deletions (10 of 550 seen;
-chroma-core/chroma issue 7758). Here a filter makes a search faster, and none is lost.
+200,000; a server asks their codes first (``rag/coarse.py``), a fifth of that, for .999 of the result or more. Chroma's
+graph takes 5 ms at 100,000, but 76 to 170 with a filter, and loses the way to some vectors after deletions (10 of 550
+seen; chroma-core/chroma issue 7758). Here a filter makes a search faster, and none is lost.
 
 ``np.vecdot`` and not ``@``: OpenBLAS hands a product of this size to all cores and waits for the slowest, 32 ms where
 two other processes were at work. Halves and bytes were measured too: they must be widened first (150 to 340 ms).

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -81,7 +82,7 @@ class LexicalIndex:
         self.index.reload()
         searcher = self.index.searcher()
         # Read when first needed; it belongs to one searcher, as the numbers of passages do.
-        spelling = cache(lambda: Spelling(searcher.terms_with_prefix("plain", "")))
+        spelling = _once(lambda: Spelling(searcher.terms_with_prefix("plain", "")))
         # A question asks some five times how many passages hold one of its words: 1 ms a question among a million.
         count = lru_cache(_COUNTED)(searcher.doc_freq)
         many = searcher.num_docs >= MANY
@@ -168,6 +169,17 @@ class LexicalIndex:
             upper = day_range(filters.date_to)[1]
             limits.append(Query.range_query(self.schema, "first_day", FieldType.Integer, 1, upper))
         return limits
+
+
+def _once(make: Callable[[], Spelling]) -> Callable[[], Spelling]:
+    """Made at the first call; other threads wait for it (``functools.cache`` lets each make its own)."""
+    made, lock = cache(make), threading.Lock()
+
+    def get() -> Spelling:
+        with lock:
+            return made()
+
+    return get
 
 
 def wipe(folder: Path) -> None:

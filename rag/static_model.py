@@ -21,10 +21,9 @@ from rag.errors import ModelError
 # Texts tokenised at a time: keeps memory flat on large libraries, and is enough for tokenizers' own threads.
 BATCH = 1024
 
-# The tokens of single words are laid side by side to be added up (4 MB at most): a third of the time. Vectors that were
-# float16 give the same sums in any order as long as they are few; a passage's must not hang on its neighbours.
-_AT_ONCE = 4096
-_SHORT = 16
+# Texts of so few tokens, single words most of them, are added up side by side: a third of the time. With more, the
+# order of adding shows in the last digit, and a text's vector must not hang on its neighbours.
+_SHORT = 4
 
 # Words whose tokens are remembered: about 20 MB.
 _REMEMBERED = 100_000
@@ -67,14 +66,13 @@ class StaticEmbeddings(Embeddings):
 
     def _sum(self, ids: list[list[int]], into: npt.NDArray[np.float32]) -> None:
         """Each text's token vectors added up, (n, d); nothing for a text without tokens."""
-        full = [row for row, each in enumerate(ids) if each]
-        sizes = [len(ids[row]) for row in full]
-        if full and sum(sizes) <= _AT_ONCE and max(sizes) <= _SHORT:
-            starts = list(accumulate(sizes[:-1], initial=0))
-            into[full] = np.add.reduceat(self._vectors[[token for row in full for token in ids[row]]], starts)
-            return
-        for row in full:
-            into[row] = self._vectors[ids[row]].sum(axis=0)
+        words = [row for row, each in enumerate(ids) if 0 < len(each) <= _SHORT]
+        if words:
+            starts = list(accumulate((len(ids[row]) for row in words[:-1]), initial=0))
+            into[words] = np.add.reduceat(self._vectors[[token for row in words for token in ids[row]]], starts)
+        for row, each in enumerate(ids):
+            if len(each) > _SHORT:
+                into[row] = self._vectors[each].sum(axis=0)
 
     def _tokens(self, words: set[str]) -> dict[str, tuple[int, ...]]:
         """The tokens of words (and of others seen before).

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from rag.chroma import first_line, open_collection
 from rag.clock import Clock
-from rag.coarse import MANY, Coarse
+from rag.coarse import MANY, WIDEST, Coarse
 from rag.current import Current
 from rag.errors import LibraryError, ModelError, RegestoError
 from rag.exact import Floats, Scan, VectorFile, scan, unit
@@ -63,26 +63,42 @@ class VectorIndex:
         self._coarse: Coarse | None = None
         self.warmed = False  # whether ``warm`` was called: then the codes follow the file
         self._lock = threading.Lock()
+        self._looking = threading.Lock()
         self.refresh()
 
     def refresh(self) -> None:
         """See what is current now, and the vectors there are of it."""
-        current = Current(self.library)
-        view = current, scan(self.file.read(), current.ids, current.editions)
-        if self.warmed:
-            self._coarse = self._coarser(view[1])
-        self._view = view
+        with self._looking:
+            current = Current(self.library)
+            view = current, scan(self.file.read(), current.ids, current.editions)
+            self._coarse = self._followed(view[1], self._coarse)
+            self._view = view
 
     def warm(self) -> None:
         """Make ready for many searches: the vectors in codes, where there are many (see ``rag/coarse.py``)."""
         self.warmed = True
-        self._coarse = self._coarser(self._view[1])
+        while True:
+            held = self._view[1]
+            coarse = self._coarser(held, self._coarse)
+            with self._looking:
+                if self._view[1] is held:  # else the file was read anew meanwhile
+                    self._coarse = coarse
+                    return
 
-    def _coarser(self, held: Scan) -> Coarse | None:
-        if len(held) <= MANY:
+    def _followed(self, held: Scan, before: Coarse | None) -> Coarse | None:
+        """The codes of what the file now holds; where they must be learned anew, that is done in the background."""
+        if before is not None and len(held) > MANY and before.serves(held.file):
+            return self._coarser(held, before)
+        if self.warmed and len(held) > MANY:
+            threading.Thread(target=self.warm, daemon=True, name="regesto-codes").start()
+        return None
+
+    @staticmethod
+    def _coarser(held: Scan, before: Coarse | None) -> Coarse | None:
+        if len(held) <= MANY or held.vectors.shape[1] > WIDEST:
             return None
         try:
-            return Coarse(held.file, self._coarse)
+            return Coarse(held.file, before)
         except ImportError:  # no wheel of it for this processor: the floats are gone through
             return None
 

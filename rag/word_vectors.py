@@ -62,6 +62,8 @@ class WordVectors:
 
     def cosines(self, some: Sequence[str], others: Sequence[str]) -> Vectors:
         """How near each of some words is to each of others, float32 (n, m)."""
+        if not (some and others):
+            return np.zeros((len(some), len(others)), dtype=np.float32)
         near: Vectors = self.of(some) @ self.of(others).T
         return near
 

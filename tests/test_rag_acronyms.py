@@ -1,5 +1,9 @@
 """Acronyms in queries, both ways; the table they are kept in, and a library of before it."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from conftest import write_jsonl
 
@@ -183,3 +187,55 @@ def test_the_glossary_says_where(library):
     assert {each["acronym"] for each in entries(library)} == {"ATS", "CTSS", "CTSSM", "FRNA", "FSE", "OsCo", "SIA"}
     assert entries(library, "PNRR")[0]["expansions"][0]["places"] == []
     assert entries(library, "XYZ") == []
+
+
+def test_one_thread_makes_the_table_and_the_others_use_the_one_before(monkeypatch):
+    """Each making its own, eight threads of a server stood for half a minute after every ingestion."""
+    generation, go_on, made = [1], threading.Event(), []
+
+    class Library:
+        def generation(self):
+            return generation[0]
+
+    class Table:
+        def __init__(self, _library):
+            made.append(generation[0])
+            assert go_on.wait(10)
+
+    monkeypatch.setattr("rag.acronyms.Table", Table)
+    acronyms = Acronyms(Library())
+    with ThreadPoolExecutor(8) as threads:
+        first = [threads.submit(acronyms._table) for _ in range(8)]
+        go_on.set()
+        before = {each.result(10) for each in first}
+        assert (made, len(before)) == ([1], 1)
+        go_on.clear()
+        generation[0] = 2
+        making = threads.submit(acronyms._table)
+        while len(made) < 2:
+            time.sleep(0.001)
+        assert acronyms._table() in before
+        go_on.set()
+        assert making.result(10) is acronyms._table()
+    assert acronyms._table() not in before
+    assert made == [1, 2]
+
+
+def test_a_table_that_cannot_be_made_is_tried_again(monkeypatch):
+    tries = []
+
+    class Library:
+        def generation(self):
+            return 1
+
+    def table(_library):
+        tries.append(1)
+        if len(tries) == 1:
+            raise ModelError("rovinato")
+        return "table"
+
+    monkeypatch.setattr("rag.acronyms.Table", table)
+    acronyms = Acronyms(Library())
+    with pytest.raises(ModelError):
+        acronyms._table()
+    assert acronyms._table() == "table"

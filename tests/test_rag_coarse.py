@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from rag.coarse import MANY, Coarse
+from rag.coarse import MANY, WIDEST, Coarse
 from rag.exact import Floats, as_ids, scan, unit
 
 pytest.importorskip("faiss")
@@ -81,9 +81,28 @@ def test_vectors_of_any_length_and_any_number_have_codes(rows: npt.NDArray[Any],
         assert nearest in coarse.likeliest(vectors[0], np.arange(count), 10)
 
 
+def test_among_vectors_that_all_look_alike_none_is_lost() -> None:
+    nothing = np.zeros((MANY + 10, 8), np.float32)
+    held = np.zeros(len(nothing), [("id", "S20"), ("stamp", "<u4"), ("vector", "<f4", (8,))])
+    held["id"] = as_ids([f"{at:020d}" for at in range(len(held))])
+    found = scan(held, held["id"], np.zeros(len(held), np.int32))
+    assert len(found.search(np.ones(8, np.float32), None, 60, Coarse(found.file))) == 60
+
+
+def test_at_the_widest_nearly_all_of_the_nearest_are_found() -> None:
+    chance = np.random.default_rng(9)
+    vectors = unit(chance.standard_normal((6_000, WIDEST), np.float32) * np.arange(1, WIDEST + 1) ** -0.5)
+    wide = np.zeros(len(vectors), [("id", "S20"), ("stamp", "<u4"), ("vector", "<f4", (WIDEST,))])
+    wide["vector"] = vectors
+    coarse, every = Coarse(wide), np.arange(len(wide))
+    for query in unit(vectors[:3] + 0.02 * chance.standard_normal((3, WIDEST), np.float32)):
+        nearest = np.argsort(-np.vecdot(vectors, query))[:60]
+        assert np.isin(nearest, coarse.likeliest(query, every, 60)).mean() > 0.95
+
+
 def test_codes_go_on_with_a_file_that_was_added_to_and_begin_anew_with_another(rows: npt.NDArray[Any]) -> None:
     before = Coarse(rows[: _SIZE - 500])
-    assert before.begins(rows)
+    assert before.serves(rows)
     longer, query = Coarse(rows, before), _vectors(1, 4)[0]
     every = np.arange(_SIZE)
     assert (len(before), len(longer)) == (_SIZE - 500, _SIZE)
@@ -93,8 +112,8 @@ def test_codes_go_on_with_a_file_that_was_added_to_and_begin_anew_with_another(r
     assert _SIZE - 2 in longer.likeliest(new, every, 80)
     other = _rows(_vectors(_SIZE, 5))
     other["stamp"] += 1
-    assert not longer.begins(other)
-    assert not longer.begins(rows[:-1])
+    assert not longer.serves(other)
+    assert not longer.serves(rows[:-1])
     assert np.array_equal(Coarse(other, longer).likeliest(query, every, 80), Coarse(other).likeliest(query, every, 80))
 
 

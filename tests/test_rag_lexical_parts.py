@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rag import lexical_parts
+from rag import lexical_parts, lexical_query
 from rag.lexical import LexicalIndex
 from rag.lexical_parts import Parts
 from rag.lexical_query import QueryBuilder
@@ -119,4 +119,14 @@ def test_among_many_what_says_nothing_in_the_questions_language_is_sought_in_no_
     asked = "what does the law say of the plan"
     assert names(asked, many=False) == ["the"]
     assert names(asked, many=True) == []
-    assert names("che cosa dice l'AI", many=True) == ["ai"]
+    assert names("che cosa dice della sanità l'AI", many=True) == ["ai"]
+
+
+@pytest.mark.parametrize("query", ["sera", "orario sera", "comment", "apertura di sera"])
+def test_of_a_few_words_none_is_left_out_for_their_language_is_a_guess(index: LexicalIndex, query: str) -> None:
+    assert lexical_query._telling([query], "fr") == [query]
+
+
+def test_words_of_any_script_stay_as_they_are() -> None:
+    query = "quali sono le regole per हिन्दी e مُساعَدة nel piano"
+    assert lexical_query._telling([query], "it")[0].split() == ["regole", "हिन्दी", "مُساعَدة", "piano"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -94,6 +95,43 @@ def test_what_is_read_and_withdrawn_while_it_serves_is_seen_through_the_codes(
         assert {Path(hit.record.uri).stem for hit in found if hit.record.uri.endswith(".md")} == set(names)
         assert found == open_search(library_home).search(query)
         assert through_codes
+
+
+def test_codes_that_must_be_learned_anew_are_so_in_the_background(
+    library_home: Settings, through_codes: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed = open_search(library_home)
+    warmed.warm()
+    held = warmed.indexes.vectors
+    before, go_on = held._coarse, threading.Event()
+    monkeypatch.setattr(coarse.Coarse, "serves", lambda *_: False)
+    make = vectors.Coarse
+
+    def slow(*given: object) -> coarse.Coarse:
+        assert go_on.wait(10)
+        return make(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(vectors, "Coarse", slow)
+    held.refresh()
+    assert held._coarse is None  # meanwhile the floats are gone through
+    assert warmed.search(_QUERIES[0]) == open_search(library_home).search(_QUERIES[0])
+    go_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "regesto-codes":
+            thread.join(10)
+    assert held._coarse is not None
+    assert held._coarse is not before
+    assert held._coarse.rows is held._view[1].file
+
+
+def test_vectors_too_wide_for_codes_go_without(
+    library_home: Settings, through_codes: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "WIDEST", 255)
+    warmed = open_search(library_home)
+    warmed.warm()
+    assert warmed.search(_QUERIES[0])
+    assert not through_codes
 
 
 def test_an_answerer_warms_up_on_what_its_library_holds(library_home: Settings) -> None:

@@ -71,6 +71,15 @@ def test_of_a_full_memory_what_is_still_asked_for_stays_and_so_does_what_was_giv
         assert len(words._now.rows) + len(words._before.rows) <= 20 + 2 * 10
 
 
+def test_of_no_words_there_are_no_cosines_whatever_was_forgotten(monkeypatch):
+    monkeypatch.setattr(word_vectors, "_MOST", 20)
+    words = WordVectors(Encoder())
+    words.of([str(n) for n in range(11)])
+    words.of(["50"])
+    assert words.cosines(["1", "2"], []).shape == (2, 0)
+    assert words.cosines([], ["1"]).shape == (0, 1)
+
+
 def test_an_encoder_that_fails_leaves_nothing_half_known():
     encoder, down = Encoder(), [True]
 
