@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -72,8 +73,17 @@ class Acronyms:
         ]
 
     def expanded(self, query: str) -> list[str]:
-        """The query with its acronyms spelled out, or its expansions shortened; at most 4, the likeliest first."""
-        found = [(each, _others(query, each)) for each in self._found(query)]
+        """The query with its acronyms spelled out, or its expansions shortened; at most 4, the likeliest first.
+
+        What it names in both ways ("the PSSR (piano sociale e sanitario regionale)") stays as it is.
+        """
+        names = self._found(query)
+        twice = Counter(id(concept) for each in names for concept, _ in each.concepts)
+        found = [
+            (each, _others(query, each))
+            for each in names
+            if all(twice[id(concept)] == 1 for concept, _ in each.concepts[:1])
+        ]
         rewritten: list[str] = []
         for rank in range(_MOST):
             parts, at = [], 0

@@ -103,8 +103,8 @@ class Finder:
         """What each way finds; among very many passages they are gone at once, the first by the asking thread."""
         if len(self.indexes.vectors) < _AT_ONCE:
             return [way() for way in ways]
-        others = [self._beside.submit(way) for way in reversed(ways[1:])]
-        return [ways[0](), *(each.result() for each in reversed(others))]
+        others = [self._beside.submit(way) for way in ways[1:]]
+        return [ways[0](), *(each.result() for each in others)]
 
     @cached_property
     def _beside(self) -> Executor:

@@ -189,6 +189,13 @@ def test_the_glossary_says_where(library):
     assert entries(library, "XYZ") == []
 
 
+def test_what_a_query_names_in_both_ways_stays_as_it_is(acronyms):
+    assert acronyms.expanded("il FRNA (fondo regionale per la non autosufficienza)") == []
+    assert acronyms.expanded("il FRNA (fondo regionale per la non autosufficienza) e il PNRR") == [
+        "il FRNA (fondo regionale per la non autosufficienza) e il piano nazionale di ripresa e resilienza"
+    ]
+
+
 def test_one_thread_makes_the_table_and_the_others_use_the_one_before(monkeypatch):
     """Each making its own, eight threads of a server stood for half a minute after every ingestion."""
     generation, go_on, made = [1], threading.Event(), []
