@@ -110,7 +110,7 @@ class Table:
             self._hold(each.definition.acronym, concept)
 
     def _hold(self, acronym: str, concept: Concept) -> None:
-        if (key(acronym), id(concept)) not in self._holds:  # a search of the list took 1 s where an acronym has many
+        if (key(acronym), id(concept)) not in self._holds:  # an acronym of a large library has thousands
             self._holds.add((key(acronym), id(concept)))
             self.by_acronym[key(acronym)].append(concept)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -78,12 +78,12 @@ class Acronyms:
         What it names in both ways ("the PSSR (piano sociale e sanitario regionale)") stays as it is.
         """
         names = self._found(query)
-        twice = Counter(id(concept) for each in names for concept, _ in each.concepts)
-        found = [
-            (each, _others(query, each))
-            for each in names
-            if all(twice[id(concept)] == 1 for concept, _ in each.concepts[:1])
-        ]
+        ways: dict[int, set[bool]] = defaultdict(set)  # of each concept: named by an acronym, by an expansion
+        for each in names:
+            written = key(query[each.start : each.end])
+            for concept, _ in each.concepts:
+                ways[id(concept)].add(written in map(key, concept.acronyms))
+        found = [(each, _others(query, each)) for each in names if len(ways[id(each.concepts[0][0])]) < 2]
         rewritten: list[str] = []
         for rank in range(_MOST):
             parts, at = [], 0

@@ -116,7 +116,7 @@ class Finder:
         if "_beside" in self.__dict__:
             self._beside.shutdown()
 
-    def _by_vectors(self, vector: Floats, filters: Filters) -> dict[str, float]:
+    def _by_vectors(self, vector: Floats, filters: Filters) -> Scores:
         return dict(self.indexes.vectors.search(vector, filters, _CANDIDATES))
 
     def _usual(self, cosines: dict[str, float]) -> dict[str, float]:
@@ -156,7 +156,7 @@ class Finder:
         other = [] if quoted(query.text) else self.acronyms.expanded(query.text)[:most]
         indexes = [self.indexes.lexical, *([self.indexes.archive] if filters.superseded else [])]
         return [
-            partial(_shares, index, text, filters, _REWORDED if rank else 1.0)
+            partial(_shares, index, text, filters, _CANDIDATES, worth=_REWORDED if rank else 1.0)
             for index in indexes
             for rank, text in enumerate((query.text, *other))
         ]
@@ -168,13 +168,8 @@ class Finder:
             if language != query.language and filters.language in (None, language):
                 forms = self.translator.alternatives(query.text, query.language, language)
                 if forms:
-                    found.append(partial(self._translated, forms, filters))
+                    found.append(partial(_shares, self.indexes.lexical, "", filters, _ACROSS, forms=forms))
         return found
-
-    def _translated(self, forms: Sequence[Sequence[Form]], filters: Filters) -> Scores:
-        scored = dict(self.indexes.lexical.search("", filters, _ACROSS, forms))
-        top = max(scored.values(), default=1.0)
-        return {each: score / top for each, score in scored.items()}
 
     def others(self, word: str, asked_in: str, written_in: str) -> Mapping[str, float]:
         """The index stems that stand for a word in another language, each with how well."""
@@ -184,8 +179,17 @@ class Finder:
         return {stem: share**BOOST_POWER for stem, share in known.items()}
 
 
-def _shares(index: LexicalIndex, text: str, filters: Filters, worth: float) -> Scores:
-    found = dict(index.search(text, filters, _CANDIDATES))
+def _shares(
+    index: LexicalIndex,
+    text: str,
+    filters: Filters,
+    limit: int,
+    *,
+    forms: Sequence[Sequence[Form]] = (),
+    worth: float = 1.0,
+) -> Scores:
+    """What a search of the words finds, each as a share of the best score, times what the search is worth."""
+    found = dict(index.search(text, filters, limit, forms))
     top = max(found.values(), default=1.0)
     return {each: score / top * worth for each, score in found.items()}
 

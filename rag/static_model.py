@@ -8,7 +8,6 @@ layout (``eval/training/train_static.py`` writes it), so ``SentenceTransformer(f
 from __future__ import annotations
 
 import json
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,6 @@ from rag.errors import ModelError
 
 # Texts tokenised at a time: keeps memory flat on large libraries, and is enough for tokenizers' own threads.
 BATCH = 1024
-
-# Texts of so few tokens, single words most of them, are added up side by side: a third of the time. With more, the
-# order of adding shows in the last digit, and a text's vector must not hang on its neighbours.
-_SHORT = 4
 
 # Words whose tokens are remembered: about 20 MB.
 _REMEMBERED = 100_000
@@ -58,21 +53,13 @@ class StaticEmbeddings(Embeddings):
             # A lone surrogate (half a sign, from a shell of another encoding) is no text to the tokenizer.
             split = [text.encode("utf-8", "replace").decode().split() for text in texts[start : start + BATCH]]
             tokens = self._tokens({word for words in split for word in words})
-            ids = [[each for word in words for each in tokens[word]] for words in split]
-            self._sum(ids, result[start : start + BATCH])
+            for row, words in enumerate(split, start):
+                ids = [each for word in words for each in tokens[word]]
+                if ids:
+                    result[row] = self._vectors[ids].sum(axis=0)
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
         np.divide(result, lengths, out=result, where=lengths > 0)
         return result
-
-    def _sum(self, ids: list[list[int]], into: npt.NDArray[np.float32]) -> None:
-        """Each text's token vectors added up, (n, d); nothing for a text without tokens."""
-        words = [row for row, each in enumerate(ids) if 0 < len(each) <= _SHORT]
-        if words:
-            starts = list(accumulate((len(ids[row]) for row in words[:-1]), initial=0))
-            into[words] = np.add.reduceat(self._vectors[[token for row in words for token in ids[row]]], starts)
-        for row, each in enumerate(ids):
-            if len(each) > _SHORT:
-                into[row] = self._vectors[each].sum(axis=0)
 
     def _tokens(self, words: set[str]) -> dict[str, tuple[int, ...]]:
         """The tokens of words (and of others seen before).

@@ -196,6 +196,17 @@ def test_what_a_query_names_in_both_ways_stays_as_it_is(acronyms):
     assert all(each.startswith(f"{both} e il ") for each in acronyms.expanded(f"{both} e il PNRR"))
 
 
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [
+        ("il FRNA, e chi gestisce il frna?", "Fondo regionale per la non autosufficienza"),
+        ("l'Ospedale di comunità e gli altri Ospedali di comunità", "OsCo"),
+    ],
+)
+def test_what_a_query_names_twice_in_one_way_is_put_in_the_other(acronyms, query, other):
+    assert acronyms.expanded(query)[0].count(other) == 2
+
+
 def test_one_thread_makes_the_table_and_the_others_use_the_one_before(monkeypatch):
     """Each making its own, eight threads of a server stood for half a minute after every ingestion."""
     generation, go_on, made = [1], threading.Event(), []

@@ -24,10 +24,12 @@ def _pair(number: int, chance: random.Random) -> tuple[Passage, DocumentRecord]:
     language = chance.choice(("it", "it", "it", "en"))
     text = " ".join(words)
     title = " ".join(words[:3])
-    return (
-        Passage(f"p{number}", f"u:{number}", 1, 0, 0, len(text), text, language=language),
-        DocumentRecord(uri=f"u:{number}", title=title, language=language),
-    )
+    return _passage(f"p{number}", text, language, title)
+
+
+def _passage(name: str, text: str, language: str = "it", title: str = "") -> tuple[Passage, DocumentRecord]:
+    record = DocumentRecord(uri=f"u:{name}", title=title, language=language)
+    return Passage(name, record.uri, 1, 0, 0, len(text), text, language=language), record
 
 
 @pytest.fixture(scope="module")
@@ -76,15 +78,7 @@ def test_a_pair_brings_in_a_passage_that_its_words_alone_leave_out(
     monkeypatch.setattr(lexical_parts, "MANY", 0)
     made = LexicalIndex(tmp_path)
     texts = ["verde uno mare due tre", "mare verde uno due tre", *["mare"] * 20]
-    made.replace(
-        [
-            (
-                Passage(f"p{number}", "u", 1, 0, 0, len(text), text, language="it"),
-                DocumentRecord(uri="u", title="", language="it"),
-            )
-            for number, text in enumerate(texts)
-        ]
-    )
+    made.replace([_passage(f"p{number}", text) for number, text in enumerate(texts)])
     parts = made._builder.build("mare verde")
     assert parts
     assert len(parts.pairs) == 1
@@ -98,15 +92,7 @@ def test_a_pair_brings_in_a_passage_that_its_words_alone_leave_out(
 def test_among_many_what_says_nothing_in_the_questions_language_is_sought_in_no_other(tmp_path: Path) -> None:
     made = LexicalIndex(tmp_path)
     texts = {"the": "the quick report", "ai": "the AI act of the union", "other": "another text"}
-    made.replace(
-        [
-            (
-                Passage(name, f"u:{name}", 1, 0, 0, len(text), text, language="en" if name == "ai" else "it"),
-                DocumentRecord(uri=f"u:{name}", title="", language="it"),
-            )
-            for name, text in texts.items()
-        ]
-    )
+    made.replace([_passage(name, text, "en" if name == "ai" else "it") for name, text in texts.items()])
 
     def builder(*, many: bool) -> QueryBuilder:
         return QueryBuilder(made.schema, made.searcher.doc_freq, lambda: Spelling([]), made.weights, many=many)
